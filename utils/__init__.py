@@ -1,0 +1,1 @@
+"""Nine Points, Three Tracks: the code behind the notebooks."""

@@ -1,0 +1,137 @@
+"""The exercises of chapter 1: filter, compare, order. Answers are computed when they are checked."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from utils import events, tables
+from utils.chapters.history.deaths import truce_deaths, truce_years
+from utils.chapters.history.long_line import leaders_meetings, longest_gap
+from utils.learning import exercises
+from utils.learning.exercises import Exercise, Feedback
+from utils.wording import count, date_text, days_text, listing
+
+DEADLY = 25  # UCDP's own threshold for an active year of armed conflict
+CARDS = (
+    "minsk_conference_1992",
+    "truce_1994",
+    "minsk_cochairs_1997",
+    "madrid_principles_2007",
+    "kazan_2011",
+    "four_day_war_2016",
+    "velvet_revolution_2018",
+    "war_begins_2020",
+)
+
+
+def deadly_years() -> frozenset[int]:
+    """Return the truce years in which more than 25 deaths were counted month by month."""
+    deaths = truce_deaths()
+    return frozenset(deaths.loc[deaths["deaths_single_month"] > DEADLY, "year"].tolist())
+
+
+def explain_deadly_years(given: frozenset[int], solved: frozenset[int]) -> str:
+    if given == solved:
+        middle = sum(truce_years()) // 2
+        late = sum(year > middle for year in solved)
+        return f"{count(len(solved), 'year')}: {listing(map(str, sorted(solved)))}; {late} of them lie after {middle}."
+    missing, extra = solved - given, given - solved
+    first, last = truce_years()
+    if outside := {year for year in extra if not first <= year <= last}:
+        return f"{listing(map(str, sorted(outside)))} lies outside the truce years {first} to {last}."
+    at_threshold = truce_deaths().query("deaths_single_month == @DEADLY")["year"].tolist()
+    if extra and not missing and extra <= set(at_threshold):
+        return f"“More than {DEADLY}” leaves out {listing(map(str, sorted(extra)))}, which has exactly {DEADLY}."
+    parts = [f"{count(len(missing), 'year')} missing"] if missing else []
+    parts += [f"{count(len(extra), 'year')} too many"] if extra else []
+    return f"{listing(parts).capitalize()}. Filter the column deaths_single_month for values above {DEADLY}."
+
+
+def pause_before_war() -> int:
+    """Return the longest interval in days without a leaders' meeting, between the truce and the war of 2020."""
+    first, last = truce_years()
+    return int(longest_gap((first - 1, last + 1))["days"])
+
+
+def explain_pause(given: int, solved: int) -> str:
+    first, last = truce_years()
+    gap = longest_gap((first - 1, last + 1))
+    if given == solved:
+        return (
+            f"{days_text(solved).capitalize()}, from {date_text(gap['start'])} to {date_text(gap['end'])}. "
+            "The table holds the meetings we found, so read it as “at most”."
+        )
+    if given in (solved - 1, solved + 1):
+        return "One day off: count from the day of one meeting to the day of the next, leaving one of the two out."
+    if given == _pause_at_any_level():
+        return "That is the longest gap between meetings at any level; the question asks for the leaders alone."
+    if given * 365 <= solved * 2 and given < 10:
+        return "That looks like years; give the number of days."
+    return "Sort the meetings by date and take the difference of each date to the one before (`.diff()`), then the largest."
+
+
+def _pause_at_any_level() -> int:
+    first, last = truce_years()
+    meetings = tables.load("meetings").query("outcome_kind != 'cancelled' and level != 'statement_only'")
+    days = meetings["date_start"].drop_duplicates().sort_values()
+    return int(days[days.dt.year.between(first - 1, last + 1)].diff().dt.days.max())
+
+
+def order_cards() -> pd.DataFrame:
+    """Return the eight cards to put in order: `title`, by letter, in alphabetical order of the titles."""
+    table = tables.load("events").set_index("event_id")
+    titles = sorted(table.loc[list(CARDS), "title"])
+    return pd.DataFrame({"title": titles}, index=pd.Index(list("ABCDEFGH"), name="card"))
+
+
+def right_order() -> str:
+    """Return the letters of the cards in order of date."""
+    table = tables.load("events").set_index("event_id").loc[list(CARDS)].sort_values("date_start")
+    letter = {title: card for card, title in order_cards()["title"].items()}
+    return "".join(letter[title] for title in table["title"])
+
+
+def explain_order(given: str, solved: str) -> str:
+    dates = {title: event_id for event_id, title in tables.load("events").set_index("event_id")["title"].items()}
+    titles = order_cards()["title"]
+
+    def dated(card: str) -> str:
+        return f"{card} ({date_text(events.moment(dates[titles[card]]), 'month')})"
+
+    if given == solved:
+        return f"From {dated(solved[0])} to {dated(solved[-1])}. Put the gaps between them beside the deaths of scene 2."
+    wrong = next(i for i, (mine, theirs) in enumerate(zip(given, solved, strict=True)) if mine != theirs)
+    start = f"The first {count(wrong, 'card')} stand right. " if wrong else ""
+    return f"{start}{given[wrong]} comes too early in your place {wrong + 1}. Look for the card's year in the timeline."
+
+
+EXERCISES = {
+    "deadly_years": Exercise(
+        read=exercises.whole_numbers,
+        solve=deadly_years,
+        explain=explain_deadly_years,
+        hint="Put a list of years in place of None.",
+    ),
+    "longest_pause": Exercise(
+        read=exercises.whole_number,
+        solve=pause_before_war,
+        explain=explain_pause,
+        hint="Put a number of days in place of None.",
+    ),
+    "order": Exercise(
+        read=partial(exercises.letters, how_many=len(CARDS)),
+        solve=right_order,
+        explain=explain_order,
+        hint='Put the letters in order in place of None, such as "HGFEDCBA".',
+    ),
+}
+
+
+def check(exercise: str, answer: Any) -> Feedback:
+    """Return the feedback on an answer to one of the chapter's exercises. Never raises."""
+    if exercise not in EXERCISES:
+        return Feedback("unclear", f"This chapter has no exercise of that name; it has {listing(EXERCISES)}.")
+    return exercises.check(EXERCISES[exercise], answer)

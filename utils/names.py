@@ -1,0 +1,59 @@
+"""What places and actors are called: both toponyms, in alphabetical order, always.
+
+The policy is in docs/NAMING.md. No author chooses the order of a pair; this module computes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from utils import tables
+
+
+def pair(*forms: str) -> str:
+    """Return the forms of one name in alphabetical order, joined by a slash.
+
+    >>> pair("Stepanakert", "Khankendi")
+    'Khankendi/Stepanakert'
+    """
+    return "/".join(sorted({form for form in forms if form}, key=str.casefold))
+
+
+def place_label(row: pd.Series) -> str:
+    """Return the name of one row of `places`: its one English form, or the pair."""
+    forms = [row["name"], row["name_armenian_usage"], row["name_azerbaijani_usage"]]
+    return pair(*(form for form in forms if isinstance(form, str)))
+
+
+def place(place_id: str) -> str:
+    """Return the label of a place. Raise `KeyError` for an id that `places` does not hold."""
+    return _place_labels()[place_id]
+
+
+def _place_labels() -> dict[str, str]:
+    return {row["place_id"]: place_label(row) for _, row in tables.load("places").iterrows()}
+
+
+def actor(actor_id: str) -> str:
+    """Return the short name of an actor. Raise `KeyError` for an id that `actors` does not hold."""
+    return _short_names()[actor_id]
+
+
+def _short_names() -> dict[str, str]:
+    actors = tables.load("actors")
+    return dict(zip(actors["actor_id"], actors["short_name"], strict=True))
+
+
+def paired_forms() -> list[tuple[str, str]]:
+    """Return the two forms of every place that has two, each pair in its order on screen."""
+    both = tables.load("places").dropna(subset=["name_armenian_usage", "name_azerbaijani_usage"])
+    labels = (place_label(row) for _, row in both.iterrows())
+    return [tuple(label.split("/")) for label in labels if "/" in label]
+
+
+def labels(ids: Iterable[str], name=actor) -> list[str]:
+    """Return the names of several actors (or, with `name=place`, places), in their given order."""
+    known = _place_labels() if name is place else _short_names()
+    return [known[one] for one in ids]

@@ -1,0 +1,65 @@
+"""Cards and panels: texts that open beside a chart, plain data that the page lays out.
+
+A card is what opens when a mark is chosen. A panel sets two accounts side by side, equal in space; the page
+gives it a button that swaps the sides. Nothing in them is HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What somebody said. `source_ids` name where it was seen, `confidence` how well (two, one, memory)."""
+
+    text: str
+    speaker: str = ""
+    date: str = ""
+    source_ids: tuple[str, ...] = ()
+    confidence: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One side's statements."""
+
+    title: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Two accounts side by side, under a title."""
+
+    title: str
+    left: Column
+    right: Column
+    after: str = ""
+
+    def json(self) -> dict:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One row, told in full: title, date, facts (label and value), text, accounts and sources."""
+
+    title: str
+    date: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    panels: tuple[Panel, ...] = ()
+    source_ids: tuple[str, ...] = ()
+    confidence: str = ""
+    note: str = ""
+
+    def json(self) -> dict:
+        return asdict(self)
+
+    def all_source_ids(self) -> list[str]:
+        """Return the sources of the card and of every statement in it, each once."""
+        columns = [column for panel in self.panels for column in (panel.left, panel.right)]
+        told = [one for column in columns for statement in column.statements for one in statement.source_ids]
+        return list(dict.fromkeys([*self.source_ids, *told]))
+

@@ -1,0 +1,131 @@
+"""The widget that draws any scene: it sends states to the page and answers the page's questions."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+from functools import cache
+from pathlib import Path
+from weakref import WeakSet
+
+import anywidget
+import plotly
+import traitlets
+
+from utils import citations, theme
+from utils.scenes.controls import SettingError
+from utils.scenes.scene import Scene, State, csv_of, state_json
+from utils.scenes.static import static_html
+
+_open: WeakSet[SceneView] = WeakSet()
+log = logging.getLogger(__name__)
+
+
+def open_views() -> list[SceneView]:
+    """Return every scene shown in this kernel, so that a test can drive them all."""
+    return list(_open)
+
+
+@cache
+def plotly_js() -> bytes:
+    """Return the plotly.js that the Python package ships, gzipped: about 1.4 MB, sent once a page."""
+    script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    return gzip.compress(script.read_bytes(), 6)
+
+
+@cache
+def look() -> dict:
+    """Return what the page needs to dress a figure in the reader's theme."""
+    return {"light": theme.template(), "dark": theme.template(dark=True), "swaps": theme.swaps()}
+
+
+class SceneView(anywidget.AnyWidget):
+    """One scene on screen.
+
+    Attributes
+    ----------
+    settings : dict
+        What the controls are set to; the page writes it, and so does `drive`.
+    state : str
+        The computed state as JSON; the page reads it.
+    state_now : State
+        The same, as Python sees it.
+    problems : list of str
+        Sentences about what the page could not do, so that tests see them.
+    """
+
+    _esm = Path(__file__).with_name("scene.js")
+    _css = Path(__file__).with_name("scene.css")
+    scene_id = traitlets.Unicode().tag(sync=True)
+    question = traitlets.Unicode().tag(sync=True)
+    note = traitlets.Unicode().tag(sync=True)
+    height = traitlets.Int().tag(sync=True)
+    has_cards = traitlets.Bool().tag(sync=True)
+    controls = traitlets.List().tag(sync=True)
+    look = traitlets.Dict().tag(sync=True)
+    settings = traitlets.Dict().tag(sync=True)
+    state = traitlets.Unicode("{}").tag(sync=True)
+
+    def __init__(self, scene: Scene):
+        self._scene = scene
+        self.state_now: State = scene.state()
+        self.problems: list[str] = []
+        super().__init__(
+            scene_id=scene.id,
+            question=scene.question,
+            note=scene.note,
+            height=scene.height,
+            has_cards=scene.card is not None,
+            controls=[control.spec() for control in scene.controls],
+            look=look(),
+            settings=self.state_now.settings,
+            state=state_json(scene, self.state_now),
+        )
+        self.observe(self._recompute, "settings")
+        self.on_msg(self._answer)
+        _open.add(self)
+
+    @property
+    def scene(self) -> Scene:
+        """The scene shown."""
+        return self._scene
+
+    def drive(self, **changes) -> State:
+        """Set controls as a reader would, the others staying as they are, and return the new state."""
+        self.settings = self._scene.settings(**{**self.settings, **changes})
+        return self.state_now
+
+    def mimebundle(self) -> tuple[dict, dict]:
+        """Return the widget for front ends that can draw it, and plain HTML and text for those that cannot."""
+        bundle, metadata = self._repr_mimebundle_()
+        words = self.state_now.error or self.state_now.reading
+        return bundle | {"text/plain": words, "text/html": static_html(self._scene, self.state_now)}, metadata
+
+    def _recompute(self, change) -> None:
+        try:
+            self.state_now = self._scene.state(**change["new"])
+        except SettingError as problem:
+            self.state_now = State(dict(change["new"]), error=str(problem))
+        self.state = state_json(self._scene, self.state_now)
+
+    def _answer(self, _, question: dict, buffers) -> None:
+        """Answer one question of the page: {"ask": what, "id": number, ...} gets {"id": number, "answer": ...}."""
+        answers = {
+            "plotly.js": lambda: ("gzip", [plotly_js()]),
+            "card": lambda: (self._card(str(question.get("key"))), []),
+            "references": lambda: ([one._asdict() for one in citations.references(question.get("ids", ()))], []),
+            "csv": lambda: (csv_of(self.state_now.rows), []),
+            "problem": lambda: (self.problems.append(str(question.get("text"))), []),
+        }
+        try:
+            answer, attached = answers[question["ask"]]()
+            self.send({"id": question["id"], "answer": answer}, attached)
+        except Exception as problem:  # the page waits: it must hear of every failure
+            log.exception("scene %s could not answer %s", self.scene_id, question)
+            sentence = f"This could not be looked up ({type(problem).__name__}: {problem})."
+            self.problems.append(sentence)
+            self.send({"id": question.get("id"), "error": sentence})
+
+    def _card(self, key: str) -> dict:
+        card = self._scene.card(key)
+        return card.json() | {"all_source_ids": card.all_source_ids()}

@@ -1,0 +1,94 @@
+"""Palette, marks and chart style, for the light and the dark theme.
+
+Figures are built in the light palette. The page swaps each colour for its dark twin by `swaps()`, so
+Python never has to know which theme a reader uses; every colour of a figure must therefore come from here.
+The two parties sit on a purple-ochre axis that is nobody's flag and survives the common colour-vision
+deficiencies; a shape and a dash always say the same again.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Ink(NamedTuple):
+    """One colour in both themes. Contrast to the page: at least 4.5 for text, 3 for marks."""
+
+    light: str
+    dark: str
+
+
+ARMENIA = Ink("#7A3E9D", "#B690E0")
+AZERBAIJAN = Ink("#8A6A00", "#D9BE4F")
+RUSSIA_TRACK = Ink("#37414F", "#EDEFF2")
+EU_TRACK = Ink("#2493A6", "#3FA3B5")
+MINSK_TRACK = Ink("#8C2F5E", "#F7B9CF")
+NEUTRAL = Ink("#57606A", "#A8B0BC")
+TEXT = Ink("#1B1F24", "#E8EAED")
+GRID = Ink("#D0D7DE", "#39424E")
+PAGE = Ink("#FFFFFF", "#14181F")
+BAND = Ink("#E9ECF0", "#262D38")  # a period set off behind the marks
+
+INKS = {
+    "armenia": ARMENIA,
+    "azerbaijan": AZERBAIJAN,
+    "russia_track": RUSSIA_TRACK,
+    "eu_track": EU_TRACK,
+    "minsk_track": MINSK_TRACK,
+    "neutral": NEUTRAL,
+    "text": TEXT,
+    "grid": GRID,
+    "page": PAGE,
+    "band": BAND,
+}
+
+PARTY_INK = {"armenia": ARMENIA, "azerbaijan": AZERBAIJAN}
+PARTY_SYMBOL = {"armenia": "circle", "azerbaijan": "square"}
+PARTY_DASH = {"armenia": "solid", "azerbaijan": "dash"}
+
+KEY_LINE = "hollow = claimed by a party, filled = counted by others, striped = invented for teaching"
+
+FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Armenian", Arial, sans-serif'
+CHART_HEIGHT = 420
+
+
+def claimed(ink: Ink, symbol: str = "circle", size: float = 12) -> dict:
+    """Return the marker of a party's claim: hollow."""
+    return dict(symbol=f"{symbol}-open", color=ink.light, size=size, line=dict(color=ink.light, width=2))
+
+
+def counted(ink: Ink = NEUTRAL, symbol: str = "circle", size: float = 10) -> dict:
+    """Return the marker of an independent count: filled."""
+    return dict(symbol=symbol, color=ink.light, size=size, line=dict(color=PAGE.light, width=1))
+
+
+def invented(ink: Ink = NEUTRAL) -> dict:
+    """Return the marker of a bar that was invented for teaching: striped."""
+    pattern = dict(shape="/", fgcolor=ink.light, bgcolor=PAGE.light, size=6)
+    return dict(color=PAGE.light, pattern=pattern, line=dict(color=ink.light, width=1.5))
+
+
+def swaps() -> dict[str, str]:
+    """Return the dark twin of every light colour, as the page needs it."""
+    return {ink.light: ink.dark for ink in INKS.values()}
+
+
+def template(dark: bool = False) -> dict:
+    """Return the Plotly template (layout defaults) of one theme. Titles stay in the page, not in the chart."""
+
+    def pick(ink: Ink) -> str:
+        return ink.dark if dark else ink.light
+
+    axis = dict(
+        gridcolor=pick(GRID), linecolor=pick(NEUTRAL), zerolinecolor=pick(GRID), ticks="outside",
+        tickcolor=pick(NEUTRAL), automargin=True, title=dict(standoff=8, font=dict(size=14)),
+    )  # fmt: skip
+    box = dict(bgcolor=pick(PAGE), bordercolor=pick(NEUTRAL), font=dict(color=pick(TEXT), size=13, family=FONT))
+    layout = dict(
+        font=dict(family=FONT, size=13, color=pick(TEXT)),
+        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", colorway=[pick(NEUTRAL)],
+        xaxis=axis, yaxis=axis, hoverlabel=dict(align="left", **box), hovermode="closest",
+        margin=dict(l=8, r=16, t=36, b=8),
+        legend=dict(orientation="h", x=0, y=1.02, xanchor="left", yanchor="bottom", font=dict(size=13)),
+    )  # fmt: skip
+    return {"layout": layout}
