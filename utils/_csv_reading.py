@@ -49,7 +49,7 @@ def read_grid(data: bytes, names: Sequence[str]) -> Grid:
     (place, header), *body = records
     header = header[: max(i for i, name in enumerate(header, 1) if name)]
     if _DAMAGE.search(text):
-        raise Unreadable(_damage(records, header))
+        raise Unreadable(_damage(records, [name if name in names else "" for name in header]))
     if problems := [Problem(message, place) for message in _header_faults(header, names)]:
         raise Unreadable(*problems)
     if not body:
@@ -136,11 +136,10 @@ def _damage(records: Sequence[tuple[Place, list[str]]], header: Sequence[str]) -
     start = _DAMAGE.search(cell).start()
     near = cell[max(0, start - 15) :]  # the letters just before show where to look in a long text
     what = "holds a NUL byte" if cell[start] == "\0" else "holds bytes that are not UTF-8"
-    column = header[i] if i < len(header) and header[i] != cell else ""
     return Problem(
         f"{shown(near)} {what}, so its letters cannot be trusted; open the original and {SAVE_AS}",
         place,
-        column,
+        header[i] if i < len(header) else "",
     )
 
 

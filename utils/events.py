@@ -10,10 +10,17 @@ from utils.wording import date_text, listing, span_text
 
 SIDES = {"armenia": "Armenian accounts", "azerbaijan": "Azerbaijani accounts"}  # alphabetical, as everywhere
 KINDS = {
-    "war": "war", "clash": "clash", "ceasefire": "ceasefire", "agreement": "agreement", "mediation": "mediation",
-    "political_change": "political change", "legal": "law", "humanitarian": "people", "economic": "economy",
+    "war": "war",
+    "clash": "clash",
+    "ceasefire": "ceasefire",
+    "agreement": "agreement",
+    "mediation": "mediation",
+    "political_change": "political change",
+    "legal": "law",
+    "humanitarian": "people",
+    "economic": "economy",
     "external_shock": "events elsewhere",
-}  # fmt: skip
+}
 IMPORTANCE = {1: "turning point", 2: "main thread", 3: "detail"}
 
 

@@ -80,15 +80,25 @@ def template(dark: bool = False) -> dict:
         return ink.dark if dark else ink.light
 
     axis = dict(
-        gridcolor=pick(GRID), linecolor=pick(NEUTRAL), zerolinecolor=pick(GRID), ticks="outside",
-        tickcolor=pick(NEUTRAL), automargin=True, title=dict(standoff=8, font=dict(size=14)),
-    )  # fmt: skip
+        gridcolor=pick(GRID),
+        linecolor=pick(NEUTRAL),
+        zerolinecolor=pick(GRID),
+        ticks="outside",
+        tickcolor=pick(NEUTRAL),
+        automargin=True,
+        title=dict(standoff=8, font=dict(size=14)),
+    )
     box = dict(bgcolor=pick(PAGE), bordercolor=pick(NEUTRAL), font=dict(color=pick(TEXT), size=13, family=FONT))
     layout = dict(
         font=dict(family=FONT, size=13, color=pick(TEXT)),
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", colorway=[pick(NEUTRAL)],
-        xaxis=axis, yaxis=axis, hoverlabel=dict(align="left", **box), hovermode="closest",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        colorway=[pick(NEUTRAL)],
+        xaxis=axis,
+        yaxis=axis,
+        hoverlabel=dict(align="left", **box),
+        hovermode="closest",
         margin=dict(l=8, r=16, t=36, b=8),
         legend=dict(orientation="h", x=0, y=1.02, xanchor="left", yanchor="bottom", font=dict(size=13)),
-    )  # fmt: skip
+    )
     return {"layout": layout}

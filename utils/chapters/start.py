@@ -30,25 +30,16 @@ class Chapter:
 CHAPTERS = (
     Chapter("00_start_here", "Start here", "How can I study a conflict whose facts are disputed?", 10),
     Chapter(
-        "01_truce_to_war",
-        "From truce to war",
-        "Why did a truce without peace last 26 years, and why did it break?",
-        50,
+        "01_truce_to_war", "From truce to war", "Why did a truce without peace last 26 years, and why did it break?", 50
     ),
     Chapter("02_war_of_2020", "The war of 2020", "What happened in 44 days, and how do we know?", 45),
     Chapter("03_nine_points", "The nine points", "What was promised on 10 November 2020, and what was kept?", 55),
     Chapter("04_three_tracks", "Three tracks", "Who mediated, why, and did it matter that there were three?", 40),
     Chapter(
-        "05_two_sticking_points",
-        "Two sticking points",
-        "Under “status” and “corridor”, what did each side need?",
-        45,
+        "05_two_sticking_points", "Two sticking points", "Under “status” and “corridor”, what did each side need?", 45
     ),
     Chapter(
-        "06_ukraine_factor",
-        "The Ukraine factor",
-        "Did Moscow's fortunes in Ukraine drive the escalation of 2022?",
-        60,
+        "06_ukraine_factor", "The Ukraine factor", "Did Moscow's fortunes in Ukraine drive the escalation of 2022?", 60
     ),
     Chapter("07_armenias_dilemmas", "Armenia's dilemmas", "What would you have advised in September 2022?", 35),
     Chapter("08_negotiating_table", "The negotiating table", "Could a deal have been struck?", 50),
@@ -104,7 +95,7 @@ def _found(package: str) -> str:
 
 
 def check_setup() -> Note:
-    """Return the versions found, each beside the tested one, a verdict in words, and what to do if there is no scene."""
+    """Return the versions found, each beside the tested one, and a verdict in words."""
     pinned = _pinned()
     found = {package: _found(package) for package in SHOWN}
     lines = ["| Package | Found | Tested with |", "| --- | --- | --- |"]
@@ -140,7 +131,11 @@ MEASURES = {"rows": "How many rows", "two": "Share of rows seen in two sources"}
 def select_tables() -> pd.DataFrame:
     """Return one row a table whose rows cite sources: `table` (title), `rows` (int), `two` (percent seen twice)."""
     loaded = ((name, tables.load(name)) for name in tables.names())
-    cited = [(tables.title(name), len(table), (table["confidence"] == "two").mean() * 100) for name, table in loaded if "confidence" in table]
+    cited = [
+        (tables.title(name), len(table), (table["confidence"] == "two").mean() * 100)
+        for name, table in loaded
+        if "confidence" in table
+    ]
     return pd.DataFrame(cited, columns=["table", "rows", "two"]).sort_values("rows", ascending=False)
 
 

@@ -23,6 +23,9 @@ class Unreadable(ValueError):
     """An answer that is not of the form asked for. The text says what would be."""
 
 
+TITLES = {"right": "Right.", "not yet": "Not yet.", "not answered": "Not answered yet.", "unclear": "Unclear."}
+
+
 @dataclass(frozen=True)
 class Feedback:
     """The reply to an answer: `status` is "right", "not yet", "not answered" or "unclear"; `text` explains."""
@@ -30,13 +33,11 @@ class Feedback:
     status: str
     text: str
 
-    TITLES = {"right": "Right.", "not yet": "Not yet.", "not answered": "Not answered yet.", "unclear": "Unclear."}
-
     def __repr__(self) -> str:
-        return f"{self.TITLES[self.status]} {self.text}".strip()
+        return f"{TITLES[self.status]} {self.text}".strip()
 
     def _repr_html_(self) -> str:
-        return f'<p role="status"><strong>{self.TITLES[self.status]}</strong> {escape(self.text)}</p>'
+        return f'<p role="status"><strong>{TITLES[self.status]}</strong> {escape(self.text)}</p>'
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def whole_number(answer: Any) -> int:
 
 
 def whole_numbers(answer: Any) -> frozenset[int]:
-    """Read several whole numbers in any order: a list, set, Series or array, one number, or text such as "1995, 1996"."""
+    """Read several whole numbers in any order: a list, set, Series or array, one number, or text: "1995, 1996"."""
     if isinstance(answer, str):
         answer = re.split(r"[,;\s]+", answer[:LONGEST_TEXT].strip(" ,;"))
     if isinstance(answer, (pd.DataFrame, dict)):

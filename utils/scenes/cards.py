@@ -62,4 +62,3 @@ class Card:
         columns = [column for panel in self.panels for column in (panel.left, panel.right)]
         told = [one for column in columns for statement in column.statements for one in statement.source_ids]
         return list(dict.fromkeys([*self.source_ids, *told]))
-

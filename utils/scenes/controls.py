@@ -110,7 +110,9 @@ class Choices(Control):
 
     def check(self, value: Any) -> tuple[str, ...]:
         options = _options(self.options)
-        if not isinstance(value, (list, tuple, set)) or not all(isinstance(one, str) and one in options for one in value):
+        if not isinstance(value, (list, tuple, set)) or not all(
+            isinstance(one, str) and one in options for one in value
+        ):
             raise self.refuse(value, "any of " + ", ".join(options))
         return tuple(option for option in options if option in value)
 
@@ -249,7 +251,8 @@ class Curve(Control):
 class Gate(Control):
     """Predict, then see: closed ("") until the reader commits to a guess ("answered") or skips it ("skipped").
 
-    `label` is the button that opens it; an empty `skip_label` leaves out the one that skips. An opened gate can be closed again, to guess anew.
+    `label` is the button that opens it; an empty `skip_label` leaves out the one that skips. An opened gate can be
+    closed again, to guess anew.
     """
 
     skip_label: str = "Skip the guess"

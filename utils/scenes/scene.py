@@ -153,7 +153,9 @@ class Scene:
     def states(self, limit: int = 1000) -> Iterator[State]:
         """Compute every state in turn. Raise `TooManyStates` at once if there are more than `limit`."""
         if self.count_states() > limit:
-            raise TooManyStates(f"Scene “{self.id}” has {number(self.count_states())} states, more than {number(limit)}.")
+            raise TooManyStates(
+                f"Scene “{self.id}” has {number(self.count_states())} states, more than {number(limit)}."
+            )
         names = [control.name for control in self.controls]
         grid = product(*(control.states() for control in self.controls))
         return (self.state(**dict(zip(names, values, strict=True))) for values in grid)

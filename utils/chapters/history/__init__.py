@@ -7,8 +7,8 @@ from utils.chapters.history.april import april_2016
 from utils.chapters.history.deaths import draw_first, truce_deaths
 from utils.chapters.history.economy import money_and_arms
 from utils.chapters.history.exercises import check, order_cards
-from utils.chapters.history.principles import plan_on_the_table
 from utils.chapters.history.long_line import leaders_meetings, timeline
+from utils.chapters.history.principles import plan_on_the_table
 
 __all__ = [
     "april_2016",

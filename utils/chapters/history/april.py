@@ -27,7 +27,9 @@ def select_april(category: str) -> pd.DataFrame:
     return claims.assign(
         claimant=names.labels(claims["claimed_by"]),
         harmed=claims["side_harmed"].map(HARMED),
-        kind_of_count=claims["claimed_by"].isin(theme.PARTY_INK).map({True: "claim of a party", False: "count by others"}),
+        kind_of_count=claims["claimed_by"]
+        .isin(theme.PARTY_INK)
+        .map({True: "claim of a party", False: "count by others"}),
     ).sort_values(["side_harmed", "figure"])
 
 
@@ -47,9 +49,14 @@ def april_figure(rows: pd.DataFrame, months: bool) -> go.Figure:
     figure = make_subplots(rows=2, cols=1, row_heights=[0.36, 0.64], vertical_spacing=0.2)
     counted = deaths_around_april()
     figure.add_bar(
-        x=counted.index, y=counted, name="counted by UCDP, deaths a month", marker_color=theme.NEUTRAL.light,
-        hovertemplate="%{x|%B %Y}: %{y} deaths<extra></extra>", row=1, col=1,
-    )  # fmt: skip
+        x=counted.index,
+        y=counted,
+        name="counted by UCDP, deaths a month",
+        marker_color=theme.NEUTRAL.light,
+        hovertemplate="%{x|%B %Y}: %{y} deaths<extra></extra>",
+        row=1,
+        col=1,
+    )
     figure.update_yaxes(title_text="deaths a month", row=1, col=1)
     figure.update_xaxes(tickformat="%b %Y", nticks=6, row=1, col=1)
     return _claims(figure, rows, 2)
@@ -58,18 +65,33 @@ def april_figure(rows: pd.DataFrame, months: bool) -> go.Figure:
 def _claims(figure: go.Figure, rows: pd.DataFrame, place: int) -> go.Figure:
     other_symbols = cycle(("diamond", "triangle-up", "star"))
     for claimant, some in rows.groupby("claimed_by"):
-        ink, symbol = theme.PARTY_INK.get(claimant, theme.NEUTRAL), theme.PARTY_SYMBOL.get(claimant) or next(other_symbols)
+        ink, symbol = (
+            theme.PARTY_INK.get(claimant, theme.NEUTRAL),
+            theme.PARTY_SYMBOL.get(claimant) or next(other_symbols),
+        )
         party = claimant in theme.PARTY_INK
         low, high = (some[end].fillna(some["figure"]) for end in ("figure_low", "figure_high"))
         figure.add_scatter(
-            x=some["figure"], y=some["harmed"], mode="markers", customdata=some["claim_id"], row=place, col=1,
+            x=some["figure"],
+            y=some["harmed"],
+            mode="markers",
+            customdata=some["claim_id"],
+            row=place,
+            col=1,
             name=f"{'claimed' if party else 'given'} by {some['claimant'].iloc[0]}",
             marker=theme.claimed(ink, symbol) if party else theme.counted(ink, symbol),
-            error_x=dict(type="data", symmetric=False, array=(high - some["figure"]).astype(float), arrayminus=(some["figure"] - low).astype(float),
-                         color=ink.light, thickness=1.5, width=5),
+            error_x=dict(
+                type="data",
+                symmetric=False,
+                array=(high - some["figure"]).astype(float),
+                arrayminus=(some["figure"] - low).astype(float),
+                color=ink.light,
+                thickness=1.5,
+                width=5,
+            ),
             text=[plain(f"{row.claimant}: {number(row.figure)} ({date_text(row.as_of)})") for row in some.itertuples()],
             hovertemplate="%{text}<extra></extra>",
-        )  # fmt: skip
+        )
     figure.update_yaxes(categoryorder="array", categoryarray=list(reversed(HARMED.values())), row=place, col=1)
     figure.update_xaxes(title_text="people, as claimed", rangemode="tozero", row=place, col=1)
     return figure.update_layout(showlegend=True, legend=dict(y=1.04), bargap=0.1)
@@ -81,27 +103,40 @@ def describe_april(rows: pd.DataFrame, category: str) -> str:
     for harmed, some in rows.dropna(subset=["figure"]).groupby("harmed", sort=False):
         lowest, highest = some.loc[some["figure"].idxmin()], some.loc[some["figure"].idxmax()]
         if lowest["figure"] == highest["figure"]:
-            told.append(f"{CATEGORIES[category].capitalize()} {harmed}: {number(lowest['figure'])}, by {lowest['claimant']}.")
+            told.append(
+                f"{CATEGORIES[category].capitalize()} {harmed}: {number(lowest['figure'])}, by {lowest['claimant']}."
+            )
             continue
-        ends = f"from {number(lowest['figure'])} ({lowest['claimant']}) to {number(highest['figure'])} ({highest['claimant']})"
-        told.append(f"{CATEGORIES[category].capitalize()} {harmed}: claims run {ends}, {number(highest['figure'] / lowest['figure'], 1)} times as many.")
+        ends = [f"{number(claim['figure'])} ({claim['claimant']})" for claim in (lowest, highest)]
+        times = number(highest["figure"] / lowest["figure"], 1)
+        told.append(
+            f"{CATEGORIES[category].capitalize()} {harmed}: claims run from {ends[0]} to {ends[1]}, {times} times as many."
+        )
     start = events.moment("four_day_war_2016")
     counted = deaths_around_april().loc[pd.Timestamp(start.year, start.month, 1)]
     month = date_text(start, "month")
-    return " ".join([*told, f"UCDP counts {count(int(counted), 'death')} of all kinds in {month}, both sides together."])
+    return " ".join(
+        [*told, f"UCDP counts {count(int(counted), 'death')} of all kinds in {month}, both sides together."]
+    )
 
 
 def claim_card(claim_id: str) -> Card:
     """Return the card of one casualty claim."""
     claim = tables.load("casualty_claims").set_index("claim_id").loc[claim_id]
+    counted = CATEGORIES.get(claim["category"], claim["category"].replace("_", " "))
     low, high = claim["figure_low"], claim["figure_high"]
     spread = "" if pd.isna(low) or pd.isna(high) or low == high else f" (range {number(low)} to {number(high)})"
     return Card(
-        title=f"{names.actor(claim['claimed_by'])}: {number(claim['figure'])} {CATEGORIES.get(claim['category'], claim['category'])}",
+        title=f"{names.actor(claim['claimed_by'])}: {number(claim['figure'])} {counted}",
         date=f"as of {date_text(claim['as_of'])}",
-        facts=(("Counted", HARMED.get(claim["side_harmed"], claim["side_harmed"])), ("Figure", number(claim["figure"]) + spread)),
-        source_ids=claim["source_ids"], confidence=claim["confidence"], note=claim["note"] if isinstance(claim["note"], str) else "",
-    )  # fmt: skip
+        facts=(
+            ("Counted", HARMED.get(claim["side_harmed"], claim["side_harmed"])),
+            ("Figure", number(claim["figure"]) + spread),
+        ),
+        source_ids=claim["source_ids"],
+        confidence=claim["confidence"],
+        note=claim["note"] if isinstance(claim["note"], str) else "",
+    )
 
 
 def april_2016() -> Scene:
@@ -109,13 +144,25 @@ def april_2016() -> Scene:
     return Scene(
         id="history-april-2016",
         question="How many people did four days in April 2016 cost, and who says so?",
-        rows=select_april, figure=april_figure, reading=describe_april,
+        rows=select_april,
+        figure=april_figure,
+        reading=describe_april,
         controls=(
             Choice("category", "What is counted", CATEGORIES),
             Toggle("months", "Show UCDP's monthly count above", value=True),
         ),
-        columns={"claimant": "Who says so", "harmed": "Counted", "figure": "Figure", "figure_low": "Low", "figure_high": "High",
-                 "as_of": "As of", "kind_of_count": "Kind", "confidence": "Confidence"},
-        key="claim_id", card=claim_card, height=500,
+        columns={
+            "claimant": "Who says so",
+            "harmed": "Counted",
+            "figure": "Figure",
+            "figure_low": "Low",
+            "figure_high": "High",
+            "as_of": "As of",
+            "kind_of_count": "Kind",
+            "confidence": "Confidence",
+        },
+        key="claim_id",
+        card=claim_card,
+        height=500,
         note=f"Key: {theme.KEY_LINE}. Claims are never added up or averaged.",
-    )  # fmt: skip
+    )

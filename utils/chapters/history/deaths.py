@@ -53,20 +53,33 @@ def draw_first_figure(rows: pd.DataFrame, guess: tuple[int, ...], seen: str) -> 
     figure = go.Figure()
     if seen != "skipped":
         figure.add_scatter(
-            x=[int(year) for year in HANDLES], y=list(guess), mode="lines+markers", name="your curve",
-            line=dict(color=theme.TEXT.light, dash="dot", width=2), marker=dict(symbol="x", size=10, color=theme.TEXT.light),
+            x=[int(year) for year in HANDLES],
+            y=list(guess),
+            mode="lines+markers",
+            name="your curve",
+            line=dict(color=theme.TEXT.light, dash="dot", width=2),
+            marker=dict(symbol="x", size=10, color=theme.TEXT.light),
             hovertemplate="%{x}: you drew %{y}<extra></extra>",
-        )  # fmt: skip
+        )
     if seen:
         figure.add_scatter(
-            x=rows["year"], y=rows["deaths_single_month"], mode="lines+markers", name="counted month by month",
-            line=dict(color=theme.NEUTRAL.light, width=2), marker=theme.counted(), hovertemplate="%{x}: %{y} deaths<extra></extra>",
-        )  # fmt: skip
+            x=rows["year"],
+            y=rows["deaths_single_month"],
+            mode="lines+markers",
+            name="counted month by month",
+            line=dict(color=theme.NEUTRAL.light, width=2),
+            marker=theme.counted(),
+            hovertemplate="%{x}: %{y} deaths<extra></extra>",
+        )
         above = rows.dropna(subset=["deaths_above_threshold"])
         figure.add_scatter(
-            x=above["year"], y=above["deaths_above_threshold"].astype(int), mode="markers", name="counted by year, 25 or more",
-            marker=theme.counted(theme.EU_TRACK, "diamond", 11), hovertemplate="%{x}: %{y} deaths<extra></extra>",
-        )  # fmt: skip
+            x=above["year"],
+            y=above["deaths_above_threshold"].astype(int),
+            mode="markers",
+            name="counted by year, 25 or more",
+            marker=theme.counted(theme.EU_TRACK, "diamond", 11),
+            hovertemplate="%{x}: %{y} deaths<extra></extra>",
+        )
     first, last = truce_years()
     figure.update_xaxes(range=[first - 0.5, last + 0.5], dtick=4, tick0=first)
     figure.update_yaxes(range=[-6, 210], title_text="deaths in a year")
@@ -81,7 +94,11 @@ def describe_draw_first(rows: pd.DataFrame, guess: tuple[int, ...], seen: str) -
     deaths = rows.set_index("year")["deaths_single_month"]
     halves = deaths.loc[: (first + last) // 2].mean(), deaths.loc[(first + last) // 2 + 1 :].mean()
     zero = int((deaths == 0).sum())
-    quiet = f"{zero} of {len(deaths)} years {'has' if zero == 1 else 'have'} none on record" if zero else "no year is without"
+    quiet = (
+        f"{zero} of {len(deaths)} years {'has' if zero == 1 else 'have'} none on record"
+        if zero
+        else "no year is without"
+    )
     told = (
         f"Counted month by month, deaths peak in {deaths.idxmax()} with {number(deaths.max())}; {quiet}. "
         f"The mean is {number(halves[0])} a year up to {(first + last) // 2} and {number(halves[1])} after it."
@@ -102,15 +119,19 @@ def draw_first() -> Scene:
     return Scene(
         id="history-draw-first",
         question=f"How many people died each year of the truce, {first} to {last}? Draw it first.",
-        rows=select_deaths, figure=draw_first_figure, reading=describe_draw_first,
+        rows=select_deaths,
+        figure=draw_first_figure,
+        reading=describe_draw_first,
         controls=(
             Curve("guess", "Deaths you expect in", HANDLES, last=200, step=5, value=(40,) * len(HANDLES)),
             Gate("seen", "Compare with the counts", skip_label="Skip, show the counts"),
         ),
         columns={
-            "year": "Year", "deaths_single_month": "Deaths, counted month by month",
+            "year": "Year",
+            "deaths_single_month": "Deaths, counted month by month",
             "deaths_above_threshold": "Deaths, counted by year (only years with 25 or more)",
         },
-        note="UCDP best estimates, soldiers and civilians, Armenia and Azerbaijan together. The monthly count leaves out events that "
-             "span two months; the yearly count leaves out years under 25 deaths. Low and high estimates are not in our tables.",
-    )  # fmt: skip
+        note="UCDP best estimates, soldiers and civilians, Armenia and Azerbaijan together. The monthly count leaves out "
+        "events that span two months; the yearly count leaves out years under 25 deaths. Low and high estimates are "
+        "not in our tables.",
+    )

@@ -17,7 +17,12 @@ SERIES = ("gdp_current_usd", "milex_share_gdp_wdi")
 
 def common_years() -> tuple[int, int]:
     """Return the first and the last year in which both series of both countries have a value."""
-    ends = tables.load("macro").query("indicator in @SERIES").groupby(["country_id", "indicator"])["year"].agg(["min", "max"])
+    ends = (
+        tables.load("macro")
+        .query("indicator in @SERIES")
+        .groupby(["country_id", "indicator"])["year"]
+        .agg(["min", "max"])
+    )
     return int(ends["min"].max()), int(ends["max"].min())
 
 
@@ -60,6 +65,7 @@ def economy_figure(rows: pd.DataFrame, scale: str, budget: str) -> go.Figure:
         for country, some in rows.groupby("country_id"):
             ink = theme.PARTY_INK[country]
             values = scaled(some[column], scale)
+            digits = 1 if values.max() < 100 else 0
             figure.add_scatter(
                 x=some["year"],
                 y=values,
@@ -71,7 +77,7 @@ def economy_figure(rows: pd.DataFrame, scale: str, budget: str) -> go.Figure:
                 showlegend=place == 1,
                 line=dict(color=ink.light, dash=theme.PARTY_DASH[country], width=2),
                 marker=theme.counted(ink, theme.PARTY_SYMBOL[country], 7),
-                hovertemplate=f"{some['country'].iloc[0]}, %{{x}}: %{{y:,.{1 if values.max() < 100 else 0}f}}<extra></extra>",
+                hovertemplate=f"{some['country'].iloc[0]}, %{{x}}: %{{y:,.{digits}f}}<extra></extra>",
             )
     figure.update_yaxes(rangemode="tozero")
     figure.update_xaxes(nticks=6)
@@ -85,21 +91,23 @@ def describe_economy(rows: pd.DataFrame, scale: str, budget: str) -> str:
     first = rows[rows["year"] == rows["year"].min()].set_index("country_id")
     start, end = int(first["year"].iloc[0]), int(last["year"].iloc[0])
     if scale == "index" and start != end:
-        grown = (last[["gdp_usd", "military_usd"]] / first[["gdp_usd", "military_usd"]]).map(lambda times: number(times, 1))
+        grown = (last[["gdp_usd", "military_usd"]] / first[["gdp_usd", "military_usd"]]).map(
+            lambda times: number(times, 1)
+        )
         economy, military = (
             listing(f"{times} times in {last.loc[country, 'country']}" for country, times in grown[column].items())
             for column in grown
         )
         return (
-            f"From {start} to {end}, in dollars of the day, the economy grew {economy}, and military spending {military}. "
-            "An index starts both at 100 and so hides who was larger to begin with."
+            f"From {start} to {end}, in dollars of the day, the economy grew {economy}, "
+            f"and military spending {military}. An index starts both at 100 and so hides who was larger to begin with."
         )
     share = listing(f"{row.country} spent {number(row.military_share, 1)} percent" for _, row in last.iterrows())
     by_size = last["military_usd"].sort_values()
     ratio = by_size.iloc[-1] / by_size.iloc[0]
     return (
-        f"In {end} {last.loc[by_size.index[-1], 'country']} spent {number(ratio, 1)} times as many dollars on its military as "
-        f"{last.loc[by_size.index[0], 'country']}; as a share of the economy, {share}."
+        f"In {end} {last.loc[by_size.index[-1], 'country']} spent {number(ratio, 1)} times as many dollars on its "
+        f"military as {last.loc[by_size.index[0], 'country']}; as a share of the economy, {share}."
     )
 
 
@@ -123,7 +131,7 @@ def money_and_arms() -> Scene:
             "military_usd": "Military spending, million US$ (computed)",
             "military_share": "Military spending, percent of GDP",
         },
-        note="World Bank series. Dollars of the day are not corrected for prices; military dollars are the share times the GDP. "
-        "What counts as military differs: Armenia's figures leave pensions out; Azerbaijan's for 2011 to 2015 hold special "
-        "projects that no later budget shows, so that part of the fall after them is a change of counting.",
+        note="World Bank series. Dollars of the day are not corrected for prices; military dollars are the share times "
+        "the GDP. What counts as military differs: Armenia's figures leave pensions out; Azerbaijan's for 2011 to 2015 "
+        "hold special projects that no later budget shows, so that part of the fall after them is a change of counting.",
     )

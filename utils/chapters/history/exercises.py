@@ -9,7 +9,7 @@ import pandas as pd
 
 from utils import events, tables
 from utils.chapters.history.deaths import truce_deaths, truce_years
-from utils.chapters.history.long_line import leaders_meetings, longest_gap
+from utils.chapters.history.long_line import longest_gap
 from utils.learning import exercises
 from utils.learning.exercises import Exercise, Feedback
 from utils.wording import count, date_text, days_text, listing
@@ -70,7 +70,7 @@ def explain_pause(given: int, solved: int) -> str:
         return "That is the longest gap between meetings at any level; the question asks for the leaders alone."
     if given * 365 <= solved * 2 and given < 10:
         return "That looks like years; give the number of days."
-    return "Sort the meetings by date and take the difference of each date to the one before (`.diff()`), then the largest."
+    return "Take the time from each meeting's date to the one before it (`.diff()`), and of these the longest."
 
 
 def _pause_at_any_level() -> int:
@@ -102,7 +102,9 @@ def explain_order(given: str, solved: str) -> str:
         return f"{card} ({date_text(events.moment(dates[titles[card]]), 'month')})"
 
     if given == solved:
-        return f"From {dated(solved[0])} to {dated(solved[-1])}. Put the gaps between them beside the deaths of scene 2."
+        return (
+            f"From {dated(solved[0])} to {dated(solved[-1])}. Put the gaps between them beside the deaths of scene 2."
+        )
     wrong = next(i for i, (mine, theirs) in enumerate(zip(given, solved, strict=True)) if mine != theirs)
     start = f"The first {count(wrong, 'card')} stand right. " if wrong else ""
     return f"{start}{given[wrong]} comes too early in your place {wrong + 1}. Look for the card's year in the timeline."

@@ -11,10 +11,17 @@ from utils.wording import count, date_text, days_text, listing, plain
 
 LANES = {"fighting": "Fighting", "talks": "Talks", "society": "Politics"}
 LANE_OF_KIND = {
-    "war": "fighting", "clash": "fighting", "ceasefire": "talks", "agreement": "talks", "mediation": "talks",
-    "political_change": "society", "legal": "society", "humanitarian": "society", "economic": "society",
+    "war": "fighting",
+    "clash": "fighting",
+    "ceasefire": "talks",
+    "agreement": "talks",
+    "mediation": "talks",
+    "political_change": "society",
+    "legal": "society",
+    "humanitarian": "society",
+    "economic": "society",
     "external_shock": "society",
-}  # fmt: skip
+}
 DETAIL = {"1": "turning points", "2": "main thread", "3": "everything"}
 PERIODS = (  # a label, and the events whose first days open and close the period ("" = where the table begins)
     ("War of 1988-94", "nkao_resolution_1988", "truce_1994"),
@@ -29,7 +36,9 @@ def select_events(years: tuple[int, int], lanes: tuple[str, ...], detail: str) -
     """
     table = tables.load("events")
     table = table.assign(lane=table["kind"].map(LANE_OF_KIND))
-    chosen = table["date_start"].dt.year.between(*years) & table["lane"].isin(lanes) & (table["importance"] <= int(detail))
+    chosen = (
+        table["date_start"].dt.year.between(*years) & table["lane"].isin(lanes) & (table["importance"] <= int(detail))
+    )
     table = table[chosen].sort_values(["date_start", "event_id"])
     return table.assign(
         when=[events.when(event) for _, event in table.iterrows()],
@@ -46,7 +55,9 @@ def leaders_meetings() -> pd.DataFrame:
     """
     meetings = tables.load("meetings")
     affiliation = tables.load("actors").set_index("actor_id")["affiliation"].dropna().to_dict()
-    both = meetings["participant_ids"].map(lambda ids: {"armenia", "azerbaijan"} <= {affiliation.get(one, one) for one in ids})
+    both = meetings["participant_ids"].map(
+        lambda ids: {"armenia", "azerbaijan"} <= {affiliation.get(one, one) for one in ids}
+    )
     held = meetings["outcome_kind"] != "cancelled"
     met = meetings[both & held & (meetings["level"] == "leaders")].sort_values("date_start")
     return met.assign(place=names.labels(met["place_id"], names.place))
@@ -129,27 +140,50 @@ def timeline_figure(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[str
     for told, (symbol, ink, name) in looks.items():
         some = rows[rows["told"] == told]
         figure.add_scatter(
-            x=some["date_start"], y=heights[some.index], mode="markers", name=name,
-            customdata=some["event_id"], text=[plain(f"{row.when}: {row.title}") for row in some.itertuples()],
+            x=some["date_start"],
+            y=heights[some.index],
+            mode="markers",
+            name=name,
+            customdata=some["event_id"],
+            text=[plain(f"{row.when}: {row.title}") for row in some.itertuples()],
             hovertemplate="%{text}<extra></extra>",
-            marker=theme.counted(ink, symbol) | {"opacity": 1, "size": some["importance"].map({1: 16, 2: 11, 3: 8}).tolist()},
-        )  # fmt: skip
-    bands = [band for label, first, last in PERIODS if (band := _band(label, events.moment(first), events.moment(last), years))]
+            marker=theme.counted(ink, symbol)
+            | {"opacity": 1, "size": some["importance"].map({1: 16, 2: 11, 3: 8}).tolist()},
+        )
+    bands = [
+        band
+        for label, first, last in PERIODS
+        if (band := _band(label, events.moment(first), events.moment(last), years))
+    ]
     tops = {lane: base + 0.78 for base, lane in enumerate(reversed(lanes))}
     labels = [
         dict(
-            x=event["date_start"], y=heights[index], ax=event["date_start"], ay=tops[event["lane"]], axref="x", ayref="y",
-            text=plain(event["short_title"]), arrowwidth=1, arrowhead=0, standoff=6, arrowcolor=theme.NEUTRAL.light,
-            font=dict(size=12, color=theme.TEXT.light), yanchor="bottom",
+            x=event["date_start"],
+            y=heights[index],
+            ax=event["date_start"],
+            ay=tops[event["lane"]],
+            axref="x",
+            ayref="y",
+            text=plain(event["short_title"]),
+            arrowwidth=1,
+            arrowhead=0,
+            standoff=6,
+            arrowcolor=theme.NEUTRAL.light,
+            font=dict(size=12, color=theme.TEXT.light),
+            yanchor="bottom",
         )
         for index, event in landmark_labels(rows, years).iterrows()
-    ]  # fmt: skip
+    ]
     ticks = list(reversed(range(len(lanes))))
     figure.update_xaxes(range=list(edges(years)), tickformat="%Y", nticks=10, showgrid=True)
     figure.update_yaxes(
-        range=[-0.25, max(1, len(lanes)) + 0.05], tickvals=ticks, ticktext=[LANES[lane] for lane in lanes],
-        showgrid=False, zeroline=False, ticks="",
-    )  # fmt: skip
+        range=[-0.25, max(1, len(lanes)) + 0.05],
+        tickvals=ticks,
+        ticktext=[LANES[lane] for lane in lanes],
+        showgrid=False,
+        zeroline=False,
+        ticks="",
+    )
     return figure.update_layout(
         legend=dict(itemsizing="constant"),
         shapes=[shape for shape, _ in bands],
@@ -163,12 +197,28 @@ def _band(text: str, first: pd.Timestamp, last: pd.Timestamp, years: tuple[int, 
     first, last = max(first, start), min(last, end)
     if first >= last:
         return None
-    shape = dict(type="rect", x0=first, x1=last, y0=0, y1=1, yref="paper", fillcolor=theme.BAND.light, line_width=0, layer="below")
+    shape = dict(
+        type="rect",
+        x0=first,
+        x1=last,
+        y0=0,
+        y1=1,
+        yref="paper",
+        fillcolor=theme.BAND.light,
+        line_width=0,
+        layer="below",
+    )
     late = last > start + (end - start) * 0.8  # near the right edge the label stands to the left
     label = dict(
-        x=last if late else first, y=0, yref="paper", text=text, showarrow=False, xanchor="right" if late else "left",
-        yanchor="bottom", font=dict(size=12, color=theme.NEUTRAL.light),
-    )  # fmt: skip
+        x=last if late else first,
+        y=0,
+        yref="paper",
+        text=text,
+        showarrow=False,
+        xanchor="right" if late else "left",
+        yanchor="bottom",
+        font=dict(size=12, color=theme.NEUTRAL.light),
+    )
     return shape, label
 
 
@@ -185,7 +235,9 @@ def describe_timeline(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[s
     if gap is None:
         return shown + told + "The table holds fewer than two leaders' meetings in these years."
     pause = f"from {date_text(gap['start'])} to {date_text(gap['end'])}"
-    return f"{shown}{told}The longest time without a leaders' meeting in our table was {days_text(gap['days'])}, {pause}."
+    return (
+        f"{shown}{told}The longest time without a leaders' meeting in our table was {days_text(gap['days'])}, {pause}."
+    )
 
 
 def timeline() -> Scene:
@@ -193,14 +245,25 @@ def timeline() -> Scene:
     return Scene(
         id="history-timeline",
         question="When was there fighting, and did the talks ever stop?",
-        rows=select_events, figure=timeline_figure, reading=describe_timeline,
+        rows=select_events,
+        figure=timeline_figure,
+        reading=describe_timeline,
         controls=(
             Range("years", "Years", first=1988, last=2022, value=(1988, 2020)),
             Choice("detail", "How much", DETAIL, value="2"),
             Choices("lanes", "Lanes", LANES),
         ),
-        columns={"title": "Event", "when": "Date", "lane_name": "Lane", "told": "Told by the sides", "confidence": "Confidence"},
-        key="event_id", card=events.card, height=460,
-        note="Politics takes in law, economy and people. Size shows importance, an editorial judgement. Choose a mark, or an event in the rows below, to read it in full. "
-             "Leaders' meetings come from the table of meetings, which holds those we found, not all.",
-    )  # fmt: skip
+        columns={
+            "title": "Event",
+            "when": "Date",
+            "lane_name": "Lane",
+            "told": "Told by the sides",
+            "confidence": "Confidence",
+        },
+        key="event_id",
+        card=events.card,
+        height=460,
+        note="Politics takes in law, economy and people. Size shows importance, an editorial judgement. "
+        "Choose a mark, or an event in the rows below, to read it in full. "
+        "Leaders' meetings come from the table of meetings, which holds those we found, not all.",
+    )

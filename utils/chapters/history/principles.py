@@ -21,7 +21,7 @@ def principles() -> pd.DataFrame:
 
 
 def select_positions(guesses: tuple[str, ...], seen: str) -> pd.DataFrame:
-    """Return what each side said, before the war of 2020, about the elements that are opened: those guessed, or all once `seen`.
+    """Return what each side said before the war of 2020 about the opened elements: those guessed, or all once `seen`.
 
     Columns: those of `positions`, and `number`, `element` (title), `actor` (name), `said` (date as text),
     `guess` (the reader's, "" if none). Ordered by element, then by side in alphabetical order, then by date.
@@ -79,7 +79,11 @@ def plan_figure(rows: pd.DataFrame) -> go.Figure:
         title_text="room voiced in public (our judgement)",
     )
     figure.update_yaxes(
-        range=[-0.6, len(heights) - 0.4], tickvals=list(heights.values()), ticktext=names_on_axis, zeroline=False, ticks=""
+        range=[-0.6, len(heights) - 0.4],
+        tickvals=list(heights.values()),
+        ticktext=names_on_axis,
+        zeroline=False,
+        ticks="",
     )
     return figure.update_layout(showlegend=True)
 
@@ -95,9 +99,16 @@ def describe_plan(rows: pd.DataFrame, guesses: tuple[str, ...], seen: str) -> st
     if rows.empty:
         return f"Guess for each of the {total} elements which side found it harder; what they said then opens below."
     voiced = room(rows).dropna()
-    less = {side: voiced.index[voiced[side] < voiced[other]] for side, other in (("armenia", "azerbaijan"), ("azerbaijan", "armenia"))}
+    less = {
+        side: voiced.index[voiced[side] < voiced[other]]
+        for side, other in (("armenia", "azerbaijan"), ("azerbaijan", "armenia"))
+    }
     alike = voiced.index[voiced["armenia"] == voiced["azerbaijan"]]
-    parts = [f"{names.actor(side)} voiced less room on {_elements(numbers)}" for side, numbers in less.items() if len(numbers)]
+    parts = [
+        f"{names.actor(side)} voiced less room on {_elements(numbers)}"
+        for side, numbers in less.items()
+        if len(numbers)
+    ]
     parts += [f"both voiced the same on {_elements(alike)}"] if len(alike) else []
     told = f"Of {rows['number'].nunique()} opened: {'; '.join(parts)}."
     made = [guess for guess in guesses if guess]
@@ -105,7 +116,8 @@ def describe_plan(rows: pd.DataFrame, guesses: tuple[str, ...], seen: str) -> st
         return told
     harder = {number: side for side, numbers in less.items() for number in numbers} | dict.fromkeys(alike, "alike")
     agree = sum(guess == harder.get(number) for number, guess in enumerate(guesses, start=1) if guess)
-    return f"{told} {agree} of your {count(len(made), 'guess', 'guesses')} read the record as we did; you may well read it otherwise."
+    yours = f"{agree} of your {count(len(made), 'guess', 'guesses')}"
+    return f"{told} {yours} read the record as we did; you may well read it otherwise."
 
 
 def _elements(numbers) -> str:
@@ -162,7 +174,7 @@ def plan_on_the_table() -> Scene:
             "flexibility_reason": "Why this value",
             "confidence": "Confidence",
         },
-        note="Where a mark stands is the pack's editorial judgement of public words, with its reason in the rows below. "
+        note="Where a mark stands is our editorial judgement of public words, with its reason in the rows below. "
         "There is no right answer: this is a poll of one. " + events_note(),
     )
 

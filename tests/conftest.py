@@ -1,0 +1,59 @@
+"""What all tests share: scenes made for the purpose, and the rule that a missing browser never passes in silence."""
+
+from __future__ import annotations
+
+import os
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from tests.browser.lab import chromium
+from utils.scenes import Card, Choice, Number, Scene, Toggle
+
+
+def pytest_collection_modifyitems(items):
+    if chromium() or os.environ.get("CI"):  # on CI the browser tests run, and fail if there is no browser
+        return
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="no Chromium found: install one, or run python run.py test"))
+
+
+def points_scene(how_many: int = 5, **changes) -> Scene:
+    """Return a small scene: `how_many` points, times a factor, drawn as dots; a toggle makes it fail."""
+
+    def rows(factor: int, shape: str) -> pd.DataFrame:
+        numbers = range(how_many)
+        values = [i * factor for i in numbers]
+        return pd.DataFrame({"key": [f"k{i}" for i in numbers], "x": list(numbers), "y": values, "shape": shape})
+
+    def figure(rows: pd.DataFrame, broken: bool) -> go.Figure:
+        if broken:
+            raise ZeroDivisionError("on purpose")
+        return go.Figure(go.Scatter(x=rows["x"], y=rows["y"], customdata=rows["key"], mode="markers"))
+
+    def reading(rows: pd.DataFrame) -> str:
+        return f"The sum is {rows['y'].sum()}."
+
+    parts = dict(
+        id="points",
+        question="What is the sum?",
+        rows=rows,
+        figure=figure,
+        reading=reading,
+        columns={"x": "X", "y": "Y"},
+        controls=(
+            Number("factor", "Factor", first=1, last=4, value=1),
+            Choice("shape", "Shape", ("round", "square")),
+            Toggle("broken", "Break it"),
+        ),
+        key="key",
+        card=lambda key: Card(title=f"Point {key}", text="<b>not bold</b>"),
+    )
+    return Scene(**(parts | changes))
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return points_scene()
