@@ -127,17 +127,13 @@ class Broken:
     says: str = ""
 
 
-def cell(
-    name: str, table: str, column: str, value: str | Callable[[Sheet], str], says: str = "", seen: str = ""
-):
+def cell(name: str, table: str, column: str, value: str | Callable[[Sheet], str], says: str = "", seen: str = ""):
     """Return the mutation that puts one value into one cell. `seen` is what the sentence shows of it."""
 
     def spoil(sheet: Sheet) -> bytes:
         return sheet.put(column, value if isinstance(value, str) else value(sheet)).text().encode()
 
-    return Broken(
-        name, table, spoil, column=column, value=seen or (value if isinstance(value, str) else ""), says=says
-    )
+    return Broken(name, table, spoil, column=column, value=seen or (value if isinstance(value, str) else ""), says=says)
 
 
 def lines(name: str, table: str, change: Callable[[list[str]], object], **what):
@@ -219,132 +215,39 @@ CELLS = [
     cell("a text that is too long", "events", "title", "long " * 30, "80 at most", seen="long long"),
     cell("an id that the other table lacks", "event_accounts", "event_id", "no_such_event", "events"),
     cell("an id that the same table lacks", "actors", "affiliation", "no_such_actor", "actors"),
-    cell(
-        "an id with a slip", "events", "place_ids", lambda s: s.at("place_ids").split("|")[0] + "x", "perhaps"
-    ),
-    cell(
-        "a list with one unknown id", "events", "actor_ids", lambda s: s.at("actor_ids") + "|nobody", "nobody"
-    ),
+    cell("an id with a slip", "events", "place_ids", lambda s: s.at("place_ids").split("|")[0] + "x", "perhaps"),
+    cell("a list with one unknown id", "events", "actor_ids", lambda s: s.at("actor_ids") + "|nobody", "nobody"),
     cell("a list separated by semicolons", "events", "actor_ids", "armenia; azerbaijan", "by |"),
     cell("a list separated by commas", "events", "source_ids", "one,two", "by |"),
-    cell(
-        "a list with a value twice",
-        "events",
-        "place_ids",
-        lambda s: "|".join([s.at("place_ids")] * 2),
-        "twice",
-    ),
-    cell(
-        "a list with a hole", "events", "source_ids", lambda s: s.at("source_ids") + "||" + "x", "empty value"
-    ),
-    cell(
-        "a list that ends in its separator",
-        "events",
-        "source_ids",
-        lambda s: s.at("source_ids") + "|",
-        "empty",
-    ),
+    cell("a list with a value twice", "events", "place_ids", lambda s: "|".join([s.at("place_ids")] * 2), "twice"),
+    cell("a list with a hole", "events", "source_ids", lambda s: s.at("source_ids") + "||" + "x", "empty value"),
+    cell("a list that ends in its separator", "events", "source_ids", lambda s: s.at("source_ids") + "|", "empty"),
     cell("a formula", "events", "summary", "=1+1", "formula"),
     cell("a formula that begins with +", "events", "note", "+A1", "formula"),
     cell("a formula that begins with @", "events", "note", "@SUM(A1)", "formula"),
     cell("a lost reference of Excel", "events", "note", "#REF!", "error value"),
     cell("an unknown name of Excel", "events", "note", "#NAME?", "error value"),
     cell("an error value in a column of numbers", "macro", "value", "#DIV/0!", "error value"),
-    cell(
-        "UTF-8 read as Windows Latin",
-        "places",
-        "name_azerbaijani",
-        "Göygöl".encode().decode("cp1252"),
-        "CSV UTF-8",
-    ),
-    cell(
-        "the letter ə read as Windows Latin",
-        "places",
-        "name_azerbaijani",
-        "Gəncə".encode().decode("cp1252"),
-        "CSV",
-    ),
-    cell(
-        "the letter İ read as Windows Latin", "events", "note", "İlham".encode().decode("cp1252"), "CSV UTF-8"
-    ),
-    cell(
-        "the letter İ read as Windows Cyrillic",
-        "events",
-        "note",
-        "İlham".encode().decode("cp1251"),
-        "CSV UTF-8",
-    ),
-    cell(
-        "UTF-8 read as Windows Turkish",
-        "places",
-        "name_azerbaijani",
-        "Ağdam".encode().decode("cp1254"),
-        "CSV UTF-8",
-    ),
-    cell(
-        "UTF-8 read as Windows Cyrillic",
-        "places",
-        "name_azerbaijani",
-        "Göygöl".encode().decode("cp1251"),
-        "CSV",
-    ),
-    cell(
-        "UTF-8 read as Mac Roman",
-        "places",
-        "name_azerbaijani",
-        "Göygöl".encode().decode("mac_roman"),
-        "CSV UTF-8",
-    ),
-    cell(
-        "an apostrophe read as Windows Latin",
-        "events",
-        "note",
-        "Armenia’s".encode().decode("cp1252"),
-        "CSV UTF-8",
-    ),
-    cell(
-        "a replacement character",
-        "places",
-        "name_azerbaijani",
-        "G\ufffdyg\ufffdl",
-        "lost letters",
-        seen="G�yg�l",
-    ),
+    cell("UTF-8 read as Windows Latin", "places", "name_azerbaijani", "Göygöl".encode().decode("cp1252"), "CSV UTF-8"),
+    cell("the letter ə read as Windows Latin", "places", "name_azerbaijani", "Gəncə".encode().decode("cp1252"), "CSV"),
+    cell("the letter İ read as Windows Latin", "events", "note", "İlham".encode().decode("cp1252"), "CSV UTF-8"),
+    cell("the letter İ read as Windows Cyrillic", "events", "note", "İlham".encode().decode("cp1251"), "CSV UTF-8"),
+    cell("UTF-8 read as Windows Turkish", "places", "name_azerbaijani", "Ağdam".encode().decode("cp1254"), "CSV UTF-8"),
+    cell("UTF-8 read as Windows Cyrillic", "places", "name_azerbaijani", "Göygöl".encode().decode("cp1251"), "CSV"),
+    cell("UTF-8 read as Mac Roman", "places", "name_azerbaijani", "Göygöl".encode().decode("mac_roman"), "CSV UTF-8"),
+    cell("an apostrophe read as Windows Latin", "events", "note", "Armenia’s".encode().decode("cp1252"), "CSV UTF-8"),
+    cell("a replacement character", "places", "name_azerbaijani", "G\ufffdyg\ufffdl", "lost letters", seen="G�yg�l"),
     cell("letters replaced by question marks", "places", "name_azerbaijani", "X?nk?ndi", "lost letters"),
     cell("a control character", "events", "note", "a\x07b", "control", seen="a\\x07b"),
 ]
 
 STRUCTURES = [
     Broken("an empty file", "events", lambda sheet: b"", line=None, says="empty"),
-    Broken(
-        "a file of blank lines", "events", lambda sheet: b"\xef\xbb\xbf\r\n,,,\r\n", line=None, says="empty"
-    ),
-    lines(
-        "column names and no rows",
-        "events",
-        lambda text: text.__delitem__(slice(1, None)),
-        line=1,
-        says="no rows",
-    ),
-    lines(
-        "no column names", "events", lambda text: text.__delitem__(0), line=1, says="column names are missing"
-    ),
-    rows(
-        "a misspelt column",
-        "events",
-        lambda s: s.put("title", "tilte", 1),
-        line=1,
-        value="tilte",
-        says="“title”",
-    ),
-    rows(
-        "a capital in a column",
-        "events",
-        lambda s: s.put("kind", "Kind", 1),
-        line=1,
-        value="Kind",
-        says="“kind”",
-    ),
+    Broken("a file of blank lines", "events", lambda sheet: b"\xef\xbb\xbf\r\n,,,\r\n", line=None, says="empty"),
+    lines("column names and no rows", "events", lambda text: text.__delitem__(slice(1, None)), line=1, says="no rows"),
+    lines("no column names", "events", lambda text: text.__delitem__(0), line=1, says="column names are missing"),
+    rows("a misspelt column", "events", lambda s: s.put("title", "tilte", 1), line=1, value="tilte", says="“title”"),
+    rows("a capital in a column", "events", lambda s: s.put("kind", "Kind", 1), line=1, value="Kind", says="“kind”"),
     rows(
         "a column of one's own",
         "events",
@@ -353,36 +256,12 @@ STRUCTURES = [
         value="my_remarks",
         says="remove",
     ),
+    rows("a missing column", "events", _each(lambda i, row: row.pop()), line=1, value="confidence", says="missing"),
+    rows("a column twice", "events", _each(lambda i, row: row.append(row[0])), line=1, value="event_id", says="twice"),
     rows(
-        "a missing column",
-        "events",
-        _each(lambda i, row: row.pop()),
-        line=1,
-        value="confidence",
-        says="missing",
+        "a column without a name", "events", _each(lambda i, row: row.insert(2, "x" * (i > 0))), line=1, says="no name"
     ),
-    rows(
-        "a column twice",
-        "events",
-        _each(lambda i, row: row.append(row[0])),
-        line=1,
-        value="event_id",
-        says="twice",
-    ),
-    rows(
-        "a column without a name",
-        "events",
-        _each(lambda i, row: row.insert(2, "x" * (i > 0))),
-        line=1,
-        says="no name",
-    ),
-    rows(
-        "a cell too many",
-        "events",
-        lambda s: s.rows[LINE - 1].append("surplus"),
-        value="surplus",
-        says="17 cells",
-    ),
+    rows("a cell too many", "events", lambda s: s.rows[LINE - 1].append("surplus"), value="surplus", says="17 cells"),
     rows("a cell too few", "events", lambda s: s.rows[LINE - 1].pop(), says="15 cells"),
     lines(
         "a comma in a text without quotation marks",
@@ -401,9 +280,7 @@ STRUCTURES = [
     lines(
         "a quotation mark that the next quoted text closes",
         "principles",
-        lambda text: text.__setitem__(
-            slice(LINE - 1, None), ['a,1,"Begin,c,,x,two\n', 'b,2,"Title",c,,x,two\n']
-        ),
+        lambda text: text.__setitem__(slice(LINE - 1, None), ['a,1,"Begin,c,,x,two\n', 'b,2,"Title",c,,x,two\n']),
         value="Begin",
         says="not closed",
     ),
@@ -440,9 +317,7 @@ STRUCTURES = [
     ),
     Broken("UTF-16 without its mark", "events", lambda s: s.text().encode("utf-16-le"), line=1, says="NUL"),
     Broken("UTF-16 cut off", "events", lambda s: s.text().encode("utf-16")[:-1], line=None, says="CSV UTF-8"),
-    Broken(
-        "an Excel workbook", "events", lambda s: b"PK\x03\x04\x14\x00\x06\x00", line=None, says="CSV UTF-8"
-    ),
+    Broken("an Excel workbook", "events", lambda s: b"PK\x03\x04\x14\x00\x06\x00", line=None, says="CSV UTF-8"),
     rows("an id twice", "events", _twice("event_id"), column="event_id", says="line 2"),
     rows(
         "a key of three columns twice",
@@ -514,9 +389,7 @@ NOISE: dict[str, Callable[[Sheet], bytes]] = {
     "UTF-16 of the other byte order": lambda s: b"\xfe\xff" + s.text().encode("utf-16-be"),
     "blank lines and lines of commas": lambda s: _with_blank_lines(s).encode(),
     "empty columns at the end": lambda s: Sheet([[*row, "", " "] for row in s.rows]).text().encode(),
-    "commas after the rows only": lambda s: (
-        Sheet([s.rows[0], *([*r, ""] for r in s.rows[1:])]).text().encode()
-    ),
+    "commas after the rows only": lambda s: Sheet([s.rows[0], *([*r, ""] for r in s.rows[1:])]).text().encode(),
     "spaces around the values": lambda s: _padded(s, "  ", " ").encode(),
     "no-break spaces around the values": lambda s: _padded(s, "\u00a0", "\u202f").encode(),
     "line ends around the values": lambda s: _padded(s, "\n", "\r\n").encode(),

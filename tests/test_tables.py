@@ -17,21 +17,11 @@ import nbclient
 import nbformat
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from tests.broken_tables import (
-    BROKEN,
-    DATA,
-    LINE,
-    NOISE,
-    Sheet,
-    fields,
-    real_package,
-    resources,
-    small_package,
-)
+from tests.broken_tables import BROKEN, DATA, LINE, NOISE, Sheet, fields, real_package, resources, small_package
 from utils import tables
 from utils.tables import TableError
 
@@ -210,9 +200,7 @@ def test_an_unknown_table_is_a_sentence_with_the_nearest_name(small):
     assert all(name in sentence for name in TABLES)
 
 
-@pytest.mark.parametrize(
-    "harm", ["", "{", "[]", '{"resources": 3}', '{"resources": [{"name": "a", "path": "a.csv"}]}']
-)
+@pytest.mark.parametrize("harm", ["", "{", "[]", '{"resources": 3}', '{"resources": [{"name": "a", "path": "a.csv"}]}'])
 def test_a_damaged_descriptor_is_a_sentence(harm, small):
     (small / "datapackage.json").write_text(harm, encoding="utf-8")
     assert is_one_sentence(refusal("events"))
@@ -273,6 +261,7 @@ LETTERS = (
 )
 REAL_TEXT = st.text(LETTERS, min_size=1).map(str.strip).filter(bool)
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+UNHURRIED = settings(deadline=None)  # files on a busy machine
 
 
 def read_back(texts: list[str]) -> list[str]:
@@ -284,17 +273,14 @@ def read_back(texts: list[str]) -> list[str]:
         ids = [f"s{i}" for i in range(len(texts))]
         row = {"publisher": "p", "kind": "news", "perspective": "international", "language": "az"}
         with (folder / "sources.csv").open("w", encoding="utf-8", newline="") as file:
-            quoting = (
-                csv.QUOTE_ALL if "\r" in "".join(texts) else csv.QUOTE_MINIMAL
-            )  # which forgets a lone \r
+            quoting = csv.QUOTE_ALL if "\r" in "".join(texts) else csv.QUOTE_MINIMAL  # which forgets a lone \r
             writer = csv.DictWriter(file, fields("sources"), lineterminator="\n", quoting=quoting)
             writer.writeheader()
-            writer.writerows(
-                {"source_id": one, "title": text} | row for one, text in zip(ids, texts, strict=True)
-            )
+            writer.writerows({"source_id": one, "title": text} | row for one, text in zip(ids, texts, strict=True))
         return tables.load("sources")["title"].tolist()
 
 
+@UNHURRIED
 @given(st.lists(REAL_TEXT, min_size=1, max_size=8))
 def test_any_text_of_the_region_survives_a_trip_through_a_file(texts):
     texts = [text for text in texts if not text.startswith("#")]
@@ -320,6 +306,7 @@ def test_text_that_only_looks_like_a_wrong_encoding_is_read(text):
     assert read_back([text]) == [text]
 
 
+@UNHURRIED
 @given(ANY_TEXT)
 def test_any_other_text_is_read_as_it_is_or_refused_in_a_sentence(text):
     try:
@@ -329,11 +316,10 @@ def test_any_other_text_is_read_as_it_is_or_refused_in_a_sentence(text):
         assert "line 2" in str(error), str(error)
     else:
         rest = text.replace("\r\n", "\n").replace("\r", "\n").replace(found, "", 1)
-        assert all(sign.isspace() or sign in "\u200b\ufeff" for sign in rest), (
-            "only what surrounds it is lost"
-        )
+        assert all(sign.isspace() or sign in "\u200b\ufeff" for sign in rest), "only what surrounds it is lost"
 
 
+@UNHURRIED
 @given(st.data())
 def test_whatever_happens_to_the_bytes_a_table_is_read_or_refused_in_a_sentence(data):
     with tempfile.TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
@@ -343,9 +329,7 @@ def test_whatever_happens_to_the_bytes_a_table_is_read_or_refused_in_a_sentence(
         text = path.read_bytes()
         start = data.draw(st.integers(0, len(text)))
         length = data.draw(st.integers(0, 40))
-        junk = data.draw(
-            st.binary(max_size=8) | st.sampled_from([b'"', b"\n", b",", b"\r", b"\xff\xfe", b";", b"|"])
-        )
+        junk = data.draw(st.binary(max_size=8) | st.sampled_from([b'"', b"\n", b",", b"\r", b"\xff\xfe", b";", b"|"]))
         path.write_bytes(text[:start] + junk + text[start + length :])
         try:
             tables.load("events" if path.stem == "datapackage" else path.stem)
@@ -487,7 +471,7 @@ def test_the_help_page_of_a_table_explains_every_column(table, small):
         assert all(str(value) in row["allowed values"] for value in rules.get("enum", []))
         assert field.get("references", {}).get("resource", "") in row["allowed values"]
         assert "^" not in row["allowed values"], (
-            "a pattern without words: add it to PATTERNS in utils/_descriptor.py"
+            "a pattern without words: add it to PATTERNS in utils/tables/_descriptor.py"
         )
 
 
@@ -574,9 +558,7 @@ def test_check_tells_every_problem_of_every_table_in_reading_order(small):
     (small / "tracks.csv").unlink()
     sentences = tables.check()
     assert all(map(is_one_sentence, sentences))
-    starts = [
-        re.match(r"data/(\w+).csv(?:, line (\d+))?(?:, column (\w+))?", one).groups() for one in sentences
-    ]
+    starts = [re.match(r"data/(\w+).csv(?:, line (\d+))?(?:, column (\w+))?", one).groups() for one in sentences]
     assert starts == [
         ("events", "3", "importance"),
         ("events", "4", "date_start"),
@@ -634,9 +616,7 @@ def test_a_notebook_shows_the_sentence_and_no_traceback(small):
     edit(small / "events.csv", lambda sheet: sheet.put("kind", "wrong"))
     cell = nbformat.v4.new_code_cell("from utils import tables\ntables.load('events')")
     notebook = nbformat.v4.new_notebook(cells=[cell])
-    client = nbclient.NotebookClient(
-        notebook, allow_errors=True, timeout=60, resources={"metadata": {"path": ROOT}}
-    )
+    client = nbclient.NotebookClient(notebook, allow_errors=True, timeout=60, resources={"metadata": {"path": ROOT}})
     client.execute()
     (output,) = notebook.cells[0].outputs
     assert output.ename == "TableError"

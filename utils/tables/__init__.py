@@ -19,15 +19,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from utils._cells import convert, series
-from utils._csv_reading import Grid, Unreadable, read_grid
-from utils._descriptor import TYPES, Table, described
-from utils._problems import LIMIT, Place, Problem, TableError, listed, meant, shown
-from utils._rows import misordered, repeated, unknown
+from utils.tables._cells import convert, series
+from utils.tables._csv_reading import Grid, Unreadable, read_grid
+from utils.tables._descriptor import TYPES, Table, described
+from utils.tables._problems import LIMIT, Place, Problem, TableError, listed, meant, shown
+from utils.tables._rows import misordered, repeated, unknown
 
 PACKAGE = "nine-points-three-tracks"
 VARIABLE = "NINE_POINTS_DATA"
-_CODE = Path(__file__).resolve().parent
+_CODE = Path(__file__).resolve().parents[1]  # utils
 
 
 class _Mark(NamedTuple):
@@ -212,13 +212,9 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError:
         others = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
         near = meant(path.name, others)
-        problem = Problem(
-            f"there is no such file{near}; bring it back into the folder {shown(str(path.parent), 99)}"
-        )
+        problem = Problem(f"there is no such file{near}; bring it back into the folder {shown(str(path.parent), 99)}")
     except OSError as error:
-        problem = Problem(
-            f"the file cannot be read ({error.strerror}); close it in other programs and try again"
-        )
+        problem = Problem(f"the file cannot be read ({error.strerror}); close it in other programs and try again")
     raise TableError(problem.sentence(_called(path)))
 
 
@@ -303,7 +299,3 @@ def _told(problems: list[Problem], table: Table, file: str) -> list[str]:
     sentences = [problem.sentence(file) for problem in problems[:LIMIT]]
     rest = f"{file}: there are more problems than these {LIMIT}; correct them and check again."
     return sentences + [rest] * (len(problems) > LIMIT)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

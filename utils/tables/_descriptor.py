@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from utils._problems import listed
+from utils.tables._problems import listed
 
 # What the patterns of data/datapackage.json mean. A pattern without words is shown as it stands.
 _ID = "small letters a to z, digits, - and _, beginning with a letter or digit"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from utils._problems import shown
+from utils.tables._problems import shown
 
 _ERROR_VALUE = re.compile("#(?:[A-ZÄÖÜÉ/0]+[!?]|N/A|NV|##+)")  # #REF! #NAME? #DIV/0!, in other languages too
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -24,9 +24,7 @@ _RESCUE = "open the original and save it as “CSV UTF-8”"
 def spoiled(cell: str, is_address: bool = False) -> str:
     """Return what is wrong with a cell's text whatever its type, and what to do; "" if nothing is."""
     if cell[0] in "=+@":
-        return (
-            f"{shown(cell)} begins with {cell[0]} like a formula of a spreadsheet; write its result as text"
-        )
+        return f"{shown(cell)} begins with {cell[0]} like a formula of a spreadsheet; write its result as text"
     if _ERROR_VALUE.fullmatch(cell):
         return f"{shown(cell)} is an error value of a spreadsheet; write the value that was meant"
     if found := _CONTROL.search(cell):

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from utils._descriptor import Field, words_of
-from utils._problems import LIMIT, listed, meant, shown
-from utils._spoiled import spoiled
+from utils.tables._descriptor import Field, words_of
+from utils.tables._problems import LIMIT, listed, meant, shown
+from utils.tables._spoiled import spoiled
 
 # The second of each pair is for a column that may be empty. The descriptor decides and not the rows, so that
 # filling the last gap of a column does not change what it is.
@@ -77,9 +77,7 @@ def _reader(field: Field) -> Callable[[str], object]:
         for one in (value if field.is_list else (value,)) if "enum" in rules else ():
             if one not in rules["enum"]:
                 near = meant(str(one), map(str, rules["enum"]))
-                raise Fault(
-                    f"{shown(cell)} is not allowed here{near}; write one of {listed(rules['enum'], 40)}"
-                )
+                raise Fault(f"{shown(cell)} is not allowed here{near}; write one of {listed(rules['enum'], 40)}")
         if pattern and not pattern.search("|".join(value) if field.is_list else cell):
             raise Fault(f"{shown(cell)} has the wrong form; write {words_of(pattern.pattern)}")
         if least is not None and value < least:
@@ -87,9 +85,7 @@ def _reader(field: Field) -> Callable[[str], object]:
         if most is not None and value > most:
             raise Fault(f"{shown(cell)} is too large; write {rules['maximum']} or less")
         if len(cell) > (most_signs := rules.get("maxLength", len(cell))):
-            raise Fault(
-                f"the text {shown(cell)} has {len(cell)} characters; shorten it to {most_signs} at most"
-            )
+            raise Fault(f"the text {shown(cell)} has {len(cell)} characters; shorten it to {most_signs} at most")
         return value
 
     return read
@@ -120,9 +116,7 @@ def _integer(cell: str, field: Field) -> int:
     if re.fullmatch(r"-?[0-9]+", cell):
         raise Fault(f"{shown(cell)} has too many digits; write a whole number of 18 digits at most")
     if re.fullmatch(r"-?\d{1,3}([,.'’ \u00a0\u202f]\d{3})+", cell):
-        raise Fault(
-            f"{shown(cell)} is not plain digits; write the whole number with no separators of thousands"
-        )
+        raise Fault(f"{shown(cell)} is not plain digits; write the whole number with no separators of thousands")
     if re.fullmatch(r"-?\d+[.,]\d+", cell):
         raise Fault(f"{shown(cell)} is not a whole number; write it with no decimals")
     raise Fault(f"{shown(cell)} is not a whole number; write digits only, or nothing if it is unknown")
@@ -135,9 +129,7 @@ def _number(cell: str, field: Field) -> float:
         raise Fault(f"{shown(cell)} has a comma; write a decimal point, and no separators of thousands")
     if re.fullmatch(r"-?[\d.,]+[eE][+-]?\d+", cell):
         raise Fault(f"{shown(cell)} was shortened by a spreadsheet; write all digits, with no E")
-    raise Fault(
-        f"{shown(cell)} is not a number; write digits with a decimal point, or nothing if it is unknown"
-    )
+    raise Fault(f"{shown(cell)} is not a number; write digits with a decimal point, or nothing if it is unknown")
 
 
 def _date(cell: str, field: Field) -> datetime.date:
@@ -150,9 +142,7 @@ def _date(cell: str, field: Field) -> datetime.date:
     if re.fullmatch(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}", cell):
         raise Fault(f"{shown(cell)} may be read in two ways; {form}")  # 11/10/2020: so we do not guess
     if re.fullmatch(r"\d{5}([.,]\d+)?", cell):
-        raise Fault(
-            f"{shown(cell)} is a spreadsheet's inner number for a date; format the column as text and {form}"
-        )
+        raise Fault(f"{shown(cell)} is a spreadsheet's inner number for a date; format the column as text and {form}")
     if re.match(r"\d{4}-\d{2}-\d{2}[T ]\d", cell):
         raise Fault(f"{shown(cell)} holds a time of day; leave it out and {form}")
     raise Fault(f"{shown(cell)} is not a date; {form}")
@@ -161,9 +151,7 @@ def _date(cell: str, field: Field) -> datetime.date:
 def _month(cell: str, field: Field) -> datetime.date:
     if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", cell) and cell[:4] != "0000":
         return datetime.date(int(cell[:4]), int(cell[5:]), 1)
-    raise Fault(
-        f"{shown(cell)} is not a month; format the column as text and write it as YYYY-MM (year, month)"
-    )
+    raise Fault(f"{shown(cell)} is not a month; format the column as text and write it as YYYY-MM (year, month)")
 
 
 def _year(cell: str, field: Field) -> int:

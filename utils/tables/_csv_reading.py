@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from utils._problems import Place, Problem, listed, meant, shown
+from utils.tables._problems import Place, Problem, listed, meant, shown
 
 # Around a value: spaces of all widths, no-break ones too, line ends, marks of no width that come by pasting.
 SPACES = " \t\n\r\u00a0\u2007\u202f\u3000\u200b\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -53,9 +53,7 @@ def read_grid(data: bytes, names: Sequence[str]) -> Grid:
     if problems := [Problem(message, place) for message in _header_faults(header, names)]:
         raise Unreadable(*problems)
     if not body:
-        raise Unreadable(
-            Problem("the table has column names but no rows; bring back an earlier copy of it", place)
-        )
+        raise Unreadable(Problem("the table has column names but no rows; bring back an earlier copy of it", place))
     whole = [(place, cells) for place, cells in body if _fits(cells, len(header))]
     return Grid(
         columns={name: [cells[i] for _, cells in whole] for i, name in enumerate(header)},
@@ -73,9 +71,7 @@ def _text(data: bytes) -> str:
         try:
             text = data.decode("utf-16")
         except UnicodeDecodeError:
-            raise Unreadable(
-                Problem(f"the file begins as UTF-16 text but is damaged further on; {SAVE_AS}")
-            ) from None
+            raise Unreadable(Problem(f"the file begins as UTF-16 text but is damaged further on; {SAVE_AS}")) from None
     else:
         text = data.decode("utf-8-sig", errors="surrogateescape")
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -170,10 +166,6 @@ def _ragged(place: Place, cells: Sequence[str], header: Sequence[str]) -> Proble
     counts = f"this row has {len(cells)} cells but there are {len(header)} columns"
     if len(cells) < len(header):
         last = shown(cells[-1])
-        return Problem(
-            f"{counts}, for it ends after {last}; add the missing cells, also where they are empty", place
-        )
+        return Problem(f"{counts}, for it ends after {last}; add the missing cells, also where they are empty", place)
     surplus = shown(next(cell for cell in cells[len(header) :] if cell))
-    return Problem(
-        f"{counts}, so {surplus} is too much; put a text that holds separators in quotation marks", place
-    )
+    return Problem(f"{counts}, so {surplus} is too much; put a text that holds separators in quotation marks", place)

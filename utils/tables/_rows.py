@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from utils._descriptor import Field, Table
-from utils._problems import LIMIT, Place, Problem, meant, shown
+from utils.tables._descriptor import Field, Table
+from utils.tables._problems import LIMIT, Place, Problem, meant, shown
 
 Columns = dict[str, list[object]]
 
@@ -23,9 +23,7 @@ def repeated(table: Table, values: Columns, places: Sequence[Place]) -> Iterator
             before = first.setdefault(found, place)
             if before is not place and None not in found:
                 value = shown(", ".join(map(str, found)))
-                message = (
-                    f"{value} stands in {before} already; give each row its own or remove one of the two"
-                )
+                message = f"{value} stands in {before} already; give each row its own or remove one of the two"
                 yield Problem(message, place, ", ".join(key))
 
 
@@ -60,7 +58,5 @@ def unknown(
     for i, (one, spots) in enumerate(found.items()):
         near = meant(one, known) if i < LIMIT else ""  # looking for what was meant takes time
         again = f", also further down in {len(spots) - 1} more" if len(spots) > 1 else ""
-        message = (
-            f"{shown(one)} is no {column} of the table {table}{near}{again}; correct it or add it there first"
-        )
+        message = f"{shown(one)} is no {column} of the table {table}{near}{again}; correct it or add it there first"
         yield Problem(message, spots[0], field.name)
