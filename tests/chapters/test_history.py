@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.raw import ids, rows
-from utils import tables, theme
+from utils import names, tables, theme
 from utils.chapters import history
 from utils.chapters.history import april, deaths, economy, exercises, long_line, principles
 from utils.scenes import TooManyStates
@@ -224,21 +224,33 @@ def test_every_view_of_april_2016_is_sound_and_shows_each_claim_once():
         assert sorted(drawn) == sorted(row["claim_id"] for row in claims if row["figure"])
 
 
-def test_a_partys_claim_is_hollow_and_any_other_count_is_filled():
-    for trace in history.april_2016().state().figure.data:
-        if trace.type == "scatter":
-            assert trace.marker.symbol.endswith("-open") == trace.name.startswith("claimed by")
+def test_only_counts_by_others_than_the_sides_and_their_media_are_filled():
+    of_a_side = {
+        names.actor(one) for one in ("armenia", "nk_authorities", "azerbaijan", "armenian_media", "azerbaijani_media")
+    }
+    for category in april.CATEGORIES:
+        for trace in history.april_2016().state(category=category, months=False).figure.data:
+            maker = trace.name.split(" by ", 1)[1]
+            assert trace.marker.symbol.endswith("-open") == (maker in of_a_side), trace.name
 
 
-def test_the_reading_gives_the_ends_of_the_claims():
-    figures = [
-        int(row["figure"])
-        for row in rows("casualty_claims")
-        if (row["episode"], row["category"], row["side_harmed"]) == ("april_2016", "military_killed", "armenian")
-        and row["figure"]
-    ]
-    reading = history.april_2016().state().reading
-    assert f"from {min(figures)} (" in reading and f"to {max(figures):,} (" in reading
+@pytest.mark.parametrize("category", ["military_killed", "civilian_killed", "wounded"])
+def test_the_reading_gives_each_sides_range_with_its_outer_ends(category):
+    reading = history.april_2016().state(category=category).reading
+    makers = {"Armenian officials": ("armenia", "nk_authorities"), "Azerbaijani officials": ("azerbaijan",)}
+    for harmed, (maker, claimants) in product(("armenian", "azerbaijani"), makers.items()):
+        ends = [
+            int(row[column])
+            for row in rows("casualty_claims")
+            for column in ("figure_low", "figure", "figure_high")
+            if row["episode"] == "april_2016"
+            and (row["category"], row["side_harmed"]) == (category, harmed)
+            and row["claimed_by"] in claimants
+            and row[column]
+        ]
+        if ends:
+            span = f"{min(ends):,}" if min(ends) == max(ends) else f"{min(ends):,} to {max(ends):,}"
+            assert f"{span} by {maker}" in reading
 
 
 def test_the_month_is_ucdps_for_both_countries():
@@ -287,16 +299,22 @@ def test_all_that_was_said_was_said_before_the_war_of_2020():
     assert principles.select_positions(("",) * 6, "answered")["from_date"].max() < pd.Timestamp("2020-09-27")
 
 
-def test_the_reading_compares_the_guesses_with_the_last_word_of_each_side():
-    latest = {}
-    titles = {row["principle_id"]: int(row["number"]) for row in rows("principles")}
+def test_the_reading_compares_the_guesses_with_the_last_words_of_each_side():
+    number = {row["principle_id"]: int(row["number"]) for row in rows("principles")}
+    last = {}
     for row in sorted(rows("positions"), key=lambda row: row["from_date"]):
-        latest[titles[row["issue_id"]], row["actor_id"]] = int(row["flexibility"])
-    harder = []
-    for number in range(1, 7):
-        armenia, azerbaijan = latest[number, "armenia"], latest[number, "azerbaijan"]
-        harder.append("alike" if armenia == azerbaijan else "armenia" if armenia < azerbaijan else "azerbaijan")
-    assert "6 of your 6 guesses read the record" in history.plan_on_the_table().state(guesses=harder).reading
+        if row["nearness"]:
+            last[number[row["issue_id"]], row["actor_id"]] = int(row["nearness"])
+    harder = {}
+    for element in range(1, 7):
+        armenia, azerbaijan = last.get((element, "armenia")), last.get((element, "azerbaijan"))
+        if armenia is not None and azerbaijan is not None:
+            harder[element] = "alike" if armenia == azerbaijan else "armenia" if armenia < azerbaijan else "azerbaijan"
+    assert len(harder) >= 5
+    reading = history.plan_on_the_table().state(guesses=[harder.get(n, "alike") for n in range(1, 7)]).reading
+    assert f"{len(harder)} of your {len(harder)} guesses read the record" in reading
+    wrong = [{"armenia": "azerbaijan"}.get(harder.get(n), "armenia") for n in range(1, 7)]
+    assert f"0 of your {len(harder)} guesses" in history.plan_on_the_table().state(guesses=wrong).reading
 
 
 # ---- money and arms ----------------------------------------------------------------------------------------

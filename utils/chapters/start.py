@@ -30,9 +30,9 @@ class Chapter:
 CHAPTERS = (
     Chapter("00_start_here", "Start here", "How can I study a conflict whose facts are disputed?", 10),
     Chapter(
-        "01_truce_to_war", "From truce to war", "Why did a truce without peace last 26 years, and why did it break?", 50
+        "01_truce_to_war", "From truce to war", "Why did a truce without peace last so long, and why did it break?", 50
     ),
-    Chapter("02_war_of_2020", "The war of 2020", "What happened in 44 days, and how do we know?", 45),
+    Chapter("02_war_of_2020", "The war of 2020", "What happened in the war of autumn 2020, and how do we know?", 45),
     Chapter("03_nine_points", "The nine points", "What was promised on 10 November 2020, and what was kept?", 55),
     Chapter("04_three_tracks", "Three tracks", "Who mediated, why, and did it matter that there were three?", 40),
     Chapter(
@@ -125,7 +125,7 @@ def verdict(found: dict[str, str], pinned: dict[str, str]) -> str:
 
 # ---- a first scene ----------------------------------------------------------------------------------------------
 
-MEASURES = {"rows": "How many rows", "two": "Share of rows seen in two sources"}
+MEASURES = {"rows": "How many rows", "two": "Share of rows seen in two pages"}
 
 
 def select_tables() -> pd.DataFrame:
@@ -164,13 +164,13 @@ def describe_tables(rows: pd.DataFrame, measure: str) -> str:
         return f"{count(len(rows), 'table')} hold {number(rows['rows'].sum())} rows; every row names its sources."
     best, worst = rows.loc[rows["two"].idxmax()], rows.loc[rows["two"].idxmin()]
     return (
-        f"Coverage is uneven: in “{best['table']}” {number(best['two'])} percent of the rows were seen in two sources, "
+        f"Coverage is uneven: in “{best['table']}” {number(best['two'])} percent of the rows were seen in two pages, "
         f"in “{worst['table']}” {number(worst['two'])} percent."
     )
 
 
 def in_the_pack() -> Scene:
-    """What is in the pack: rows a table, and how many of them two sources confirm."""
+    """What is in the pack: rows a table, and how many of them were seen in two pages."""
     return Scene(
         id="start-tables",
         question="What is in this pack, and how well is it confirmed?",
@@ -178,6 +178,6 @@ def in_the_pack() -> Scene:
         figure=tables_figure,
         reading=describe_tables,
         controls=(Choice("measure", "Show", MEASURES),),
-        columns={"table": "Table", "rows": "Rows", "two": "Percent of rows seen in two sources"},
+        columns={"table": "Table", "rows": "Rows", "two": "Percent of rows seen in two pages"},
         height=400,
     )

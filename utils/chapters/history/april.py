@@ -10,27 +10,45 @@ from plotly.subplots import make_subplots
 
 from utils import events, names, tables, theme
 from utils.scenes import Card, Choice, Scene, Toggle
-from utils.wording import count, date_text, number, plain
+from utils.wording import count, date_text, listing, number, plain
 
 APRIL = "april_2016"
 CATEGORIES = {"military_killed": "soldiers killed", "civilian_killed": "civilians killed", "wounded": "wounded"}
 HARMED = {"armenian": "on the Armenian side", "azerbaijani": "on the Azerbaijani side", "both": "on both sides"}
+OFFICIALS = {"armenia": "Armenian officials", "azerbaijan": "Azerbaijani officials"}
+# Whose claim it is: a side's officials (Armenia's and those in Khankendi/Stepanakert are one side), or its media.
+SIDE = {"armenia": "armenia", "nk_authorities": "armenia", "azerbaijan": "azerbaijan"}
+MEDIA = {"armenian_media": "armenia", "azerbaijani_media": "azerbaijan"}
+SYMBOL = {
+    **theme.PARTY_SYMBOL,
+    "nk_authorities": "hexagon",
+    "armenian_media": "diamond",
+    "azerbaijani_media": "triangle-up",
+}
+LIFT = {"armenia": 0.16, "azerbaijan": -0.16}  # the two sides' claims stand a little apart on each line
+
+
+def kind_of_count(claimant: str) -> str:
+    """Say whose number it is: "claim of a party", "given by media of one side" or "count by others"."""
+    if claimant in SIDE:
+        return "claim of a party"
+    return "given by media of one side" if claimant in MEDIA else "count by others"
 
 
 def select_april(category: str) -> pd.DataFrame:
-    """Return the claims about the fighting of April 2016 in one category.
+    """Return the claims about the fighting of April 2016 in one category, oldest first for each side harmed.
 
-    Columns: those of `casualty_claims`, and `claimant` (name), `harmed` (in words), `kind_of_count`
-    ("claim of a party" or "count by others").
+    Columns: those of `casualty_claims`, and `claimant` (name), `harmed` (in words), `kind_of_count`; `low` and
+    `high` (int), the ends of the claim's range, both the figure itself where it gives none.
     """
-    claims = tables.load("casualty_claims").query("episode == @APRIL and category == @category")
+    claims = tables.load("casualty_claims").query("episode == @APRIL and category == @category and figure.notna()")
     return claims.assign(
         claimant=names.labels(claims["claimed_by"]),
         harmed=claims["side_harmed"].map(HARMED),
-        kind_of_count=claims["claimed_by"]
-        .isin(theme.PARTY_INK)
-        .map({True: "claim of a party", False: "count by others"}),
-    ).sort_values(["side_harmed", "figure"])
+        kind_of_count=claims["claimed_by"].map(kind_of_count),
+        low=claims["figure_low"].fillna(claims["figure"]).astype(int),
+        high=claims["figure_high"].fillna(claims["figure"]).astype(int),
+    ).sort_values(["side_harmed", "as_of", "figure"])
 
 
 def deaths_around_april() -> pd.Series:
@@ -63,28 +81,28 @@ def april_figure(rows: pd.DataFrame, months: bool) -> go.Figure:
 
 
 def _claims(figure: go.Figure, rows: pd.DataFrame, place: int) -> go.Figure:
-    other_symbols = cycle(("diamond", "triangle-up", "star"))
+    lines = [harmed for harmed in HARMED.values() if harmed in set(rows["harmed"])]
+    base = {harmed: height for height, harmed in enumerate(reversed(lines))}
+    others = cycle(("star", "pentagon", "hourglass"))
     for claimant, some in rows.groupby("claimed_by"):
-        ink, symbol = (
-            theme.PARTY_INK.get(claimant, theme.NEUTRAL),
-            theme.PARTY_SYMBOL.get(claimant) or next(other_symbols),
-        )
-        party = claimant in theme.PARTY_INK
-        low, high = (some[end].fillna(some["figure"]) for end in ("figure_low", "figure_high"))
+        kind = some["kind_of_count"].iloc[0]
+        ink = theme.PARTY_INK[SIDE[claimant]] if claimant in SIDE else theme.NEUTRAL
+        symbol = SYMBOL.get(claimant) or next(others)
+        lift = LIFT.get(SIDE.get(claimant) or MEDIA.get(claimant), 0)
         figure.add_scatter(
             x=some["figure"],
-            y=some["harmed"],
+            y=some["harmed"].map(base) + lift,
             mode="markers",
             customdata=some["claim_id"],
             row=place,
             col=1,
-            name=f"{'claimed' if party else 'given'} by {some['claimant'].iloc[0]}",
-            marker=theme.claimed(ink, symbol) if party else theme.counted(ink, symbol),
+            name=f"{'claimed' if kind == 'claim of a party' else 'given'} by {some['claimant'].iloc[0]}",
+            marker=theme.counted(ink, symbol) if kind == "count by others" else theme.claimed(ink, symbol),
             error_x=dict(
                 type="data",
                 symmetric=False,
-                array=(high - some["figure"]).astype(float),
-                arrayminus=(some["figure"] - low).astype(float),
+                array=some["high"] - some["figure"].astype(int),
+                arrayminus=some["figure"].astype(int) - some["low"],
                 color=ink.light,
                 thickness=1.5,
                 width=5,
@@ -92,32 +110,37 @@ def _claims(figure: go.Figure, rows: pd.DataFrame, place: int) -> go.Figure:
             text=[plain(f"{row.claimant}: {number(row.figure)} ({date_text(row.as_of)})") for row in some.itertuples()],
             hovertemplate="%{text}<extra></extra>",
         )
-    figure.update_yaxes(categoryorder="array", categoryarray=list(reversed(HARMED.values())), row=place, col=1)
-    figure.update_xaxes(title_text="people, as claimed", rangemode="tozero", row=place, col=1)
+    figure.update_yaxes(
+        tickvals=list(base.values()),
+        ticktext=list(base),
+        range=[-0.5, max(1, len(base)) - 0.5],
+        zeroline=False,
+        row=place,
+        col=1,
+    )
+    figure.update_xaxes(title_text="people", rangemode="tozero", tickformat=",", row=place, col=1)
     return figure.update_layout(showlegend=True, legend=dict(y=1.04), bargap=0.1)
 
 
 def describe_april(rows: pd.DataFrame, category: str) -> str:
-    """Say for each side how far the claims about it spread and who makes the lowest and the highest."""
+    """Say for each side what its own officials and the other side's claim, and what UCDP counts in the month."""
     told = []
-    for harmed, some in rows.dropna(subset=["figure"]).groupby("harmed", sort=False):
-        lowest, highest = some.loc[some["figure"].idxmin()], some.loc[some["figure"].idxmax()]
-        if lowest["figure"] == highest["figure"]:
-            told.append(
-                f"{CATEGORIES[category].capitalize()} {harmed}: {number(lowest['figure'])}, by {lowest['claimant']}."
-            )
-            continue
-        ends = [f"{number(claim['figure'])} ({claim['claimant']})" for claim in (lowest, highest)]
-        times = number(highest["figure"] / lowest["figure"], 1)
-        told.append(
-            f"{CATEGORIES[category].capitalize()} {harmed}: claims run from {ends[0]} to {ends[1]}, {times} times as many."
-        )
+    for harmed, some in rows.groupby("harmed", sort=False):
+        claims = some.assign(side=some["claimed_by"].map(SIDE)).dropna(subset=["side"]).groupby("side")
+        ranges = [
+            f"{_range(of_side['low'].min(), of_side['high'].max())} by {OFFICIALS[side]}" for side, of_side in claims
+        ]
+        told += [f"{CATEGORIES[category].capitalize()} {harmed}: {listing(ranges)}."] if ranges else []
     start = events.moment("four_day_war_2016")
     counted = deaths_around_april().loc[pd.Timestamp(start.year, start.month, 1)]
     month = date_text(start, "month")
     return " ".join(
         [*told, f"UCDP counts {count(int(counted), 'death')} of all kinds in {month}, both sides together."]
     )
+
+
+def _range(low: int, high: int) -> str:
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
 def claim_card(claim_id: str) -> Card:

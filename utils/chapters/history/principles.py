@@ -12,7 +12,13 @@ from utils.scenes import Ballot, Column, Gate, Panel, Scene, Statement
 from utils.wording import count, date_text, listing, plain
 
 GUESSES = {"armenia": "Armenia", "azerbaijan": "Azerbaijan", "alike": "Both alike"}
-ROOM = ("no room voiced", "little", "some", "much", "accepted or left open")  # the values 0 to 4 of `flexibility`
+SCALE = (  # the values 0 to 4 of `nearness`
+    "refused",
+    "something else instead",
+    "with conditions that change it",
+    "with conditions of order or form",
+    "as written",
+)
 
 
 def principles() -> pd.DataFrame:
@@ -38,50 +44,42 @@ def select_positions(guesses: tuple[str, ...], seen: str) -> pd.DataFrame:
     return rows.sort_values(["number", "actor", "from_date"])
 
 
-def room(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the room that each side last voiced on each element: columns armenia and azerbaijan, by `number`."""
-    latest = rows.sort_values("from_date").groupby(["number", "actor_id"])["flexibility"].last()
-    return latest.unstack("actor_id").reindex(columns=list(theme.PARTY_INK))
+def latest(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return each side's last judged words on each element: columns of `rows`, one row an element and side."""
+    judged = rows.dropna(subset=["nearness"]).sort_values("from_date")
+    return judged.drop_duplicates(["number", "actor_id"], keep="last")
 
 
 def plan_figure(rows: pd.DataFrame) -> go.Figure:
-    """Draw for each opened element how much room each side voiced, joined by a line; the others stay empty."""
-    figure = go.Figure()
+    """Draw how near each side's words come to each opened element; the elements not yet opened stay empty."""
     elements = principles()
     heights = dict(zip(elements["number"], reversed(range(len(elements))), strict=True))  # the first on top
-    names_on_axis = [wrapped(f"{row.number}. {row.title}") for row in elements.itertuples()]
-    voiced = room(rows) if len(rows) else pd.DataFrame(columns=list(theme.PARTY_INK))
-    for number, pair in voiced.iterrows():
+    figure = go.Figure()
+    last = latest(rows)
+    for side, (lift, where) in {"armenia": (0.14, "top center"), "azerbaijan": (-0.14, "bottom center")}.items():
+        some = last[last["actor_id"] == side]
         figure.add_scatter(
-            x=pair.tolist(),
-            y=[heights[number]] * 2,
-            mode="lines",
-            line=dict(color=theme.GRID.light, width=3),
-            hoverinfo="skip",
-            showlegend=False,
-        )
-    for side, shift in zip(theme.PARTY_INK, ("top center", "bottom center"), strict=True):
-        some = voiced[side].dropna() if len(voiced) else pd.Series(dtype=float)
-        figure.add_scatter(
-            x=some.tolist(),
-            y=[heights[number] for number in some.index],
+            x=some["nearness"].astype(int),
+            y=some["number"].map(heights) + lift,
             mode="markers+text",
             name=names.actor(side),
-            text=[names.actor(side)] * len(some),
-            textposition=shift,
-            marker=theme.claimed(theme.PARTY_INK[side], theme.PARTY_SYMBOL[side], 14),
-            hovertemplate="%{text}<extra></extra>",
+            text=some["from_date"].dt.year.astype(str),
+            textposition=where,
+            textfont=dict(size=12),
+            marker=theme.claimed(theme.PARTY_INK[side], theme.PARTY_SYMBOL[side], 13),
+            hovertext=[plain(f"{row.actor}, {row.said}: {SCALE[int(row.nearness)]}") for row in some.itertuples()],
+            hoverinfo="text",
         )
     figure.update_xaxes(
         range=[-0.5, 4.5],
-        tickvals=list(range(5)),
-        ticktext=[name.replace(" or ", " or<br>") for name in ROOM],
-        title_text="room voiced in public (our judgement)",
+        tickvals=list(range(len(SCALE))),
+        ticktext=[wrapped(name, 12) for name in SCALE],
+        title_text="how near the words come to the element (our judgement)",
     )
     figure.update_yaxes(
         range=[-0.6, len(heights) - 0.4],
         tickvals=list(heights.values()),
-        ticktext=names_on_axis,
+        ticktext=[wrapped(f"{row.number}. {row.title}") for row in elements.itertuples()],
         zeroline=False,
         ticks="",
     )
@@ -93,35 +91,43 @@ def wrapped(text: str, width: int = 26) -> str:
     return "<br>".join(textwrap.wrap(plain(text), width))
 
 
-def describe_plan(rows: pd.DataFrame, guesses: tuple[str, ...], seen: str) -> str:
-    """Say how many elements are open, on which each side voiced less room, and how the guesses compare."""
-    total = len(principles())
-    if rows.empty:
-        return f"Guess for each of the {total} elements which side found it harder; what they said then opens below."
-    voiced = room(rows).dropna()
-    less = {
-        side: voiced.index[voiced[side] < voiced[other]]
-        for side, other in (("armenia", "azerbaijan"), ("azerbaijan", "armenia"))
+def harder(rows: pd.DataFrame) -> dict[int, str]:
+    """Return for each opened element the side whose last words stood further off, or "alike".
+
+    Elements on which the words of one side could not be judged are left out.
+    """
+    near = latest(rows).pivot(index="number", columns="actor_id", values="nearness").dropna()
+    return {
+        number: "alike" if pair["armenia"] == pair["azerbaijan"] else pair.astype(int).idxmin()
+        for number, pair in near.iterrows()
     }
-    alike = voiced.index[voiced["armenia"] == voiced["azerbaijan"]]
+
+
+def describe_plan(rows: pd.DataFrame, guesses: tuple[str, ...], seen: str) -> str:
+    """Say on which opened elements each side's words stood further off, and how the guesses compare."""
+    if rows.empty:
+        return f"Guess for each of the {len(principles())} elements which side found it harder; what they said opens below."
+    judged = harder(rows)
+    of = {who: [number for number, side in judged.items() if side == who] for who in GUESSES}
     parts = [
-        f"{names.actor(side)} voiced less room on {_elements(numbers)}"
-        for side, numbers in less.items()
-        if len(numbers)
+        f"{names.actor(side)}'s words stand further off on {_elements(of[side])}"
+        for side in theme.PARTY_INK
+        if of[side]
     ]
-    parts += [f"both voiced the same on {_elements(alike)}"] if len(alike) else []
-    told = f"Of {rows['number'].nunique()} opened: {'; '.join(parts)}."
-    made = [guess for guess in guesses if guess]
+    parts += [f"both stand alike on {_elements(of['alike'])}"] if of["alike"] else []
+    told = f"{count(rows['number'].nunique(), 'element')} opened. " + (
+        "By our reading, " + "; ".join(parts) + "." if parts else ""
+    )
+    made = {number: guess for number, guess in enumerate(guesses, start=1) if guess and number in judged}
     if not made:
-        return told
-    harder = {number: side for side, numbers in less.items() for number in numbers} | dict.fromkeys(alike, "alike")
-    agree = sum(guess == harder.get(number) for number, guess in enumerate(guesses, start=1) if guess)
+        return told.strip()
+    agree = sum(guess == judged[number] for number, guess in made.items())
     yours = f"{agree} of your {count(len(made), 'guess', 'guesses')}"
     return f"{told} {yours} read the record as we did; you may well read it otherwise."
 
 
 def _elements(numbers) -> str:
-    return f"element {numbers[0]}" if len(numbers) == 1 else f"elements {listing(str(number) for number in numbers)}"
+    return f"element {numbers[0]}" if len(numbers) == 1 else f"elements {listing(map(str, numbers))}"
 
 
 def plan_panels(rows: pd.DataFrame) -> list[Panel]:
@@ -170,8 +176,8 @@ def plan_on_the_table() -> Scene:
             "said": "Date",
             "speaker": "Speaker",
             "position": "What was said",
-            "flexibility": "Room voiced (0-4, our judgement)",
-            "flexibility_reason": "Why this value",
+            "nearness": "How near (0-4, our judgement)",
+            "judgement_reason": "Why this value",
             "confidence": "Confidence",
         },
         note="Where a mark stands is our editorial judgement of public words, with its reason in the rows below. "
