@@ -96,7 +96,8 @@ def harder(rows: pd.DataFrame) -> dict[int, str]:
 
     Elements on which the words of one side could not be judged are left out.
     """
-    near = latest(rows).pivot(index="number", columns="actor_id", values="nearness").dropna()
+    near = latest(rows).pivot(index="number", columns="actor_id", values="nearness")
+    near = near.reindex(columns=list(theme.PARTY_INK)).dropna()
     return {
         number: "alike" if pair["armenia"] == pair["azerbaijan"] else pair.astype(int).idxmin()
         for number, pair in near.iterrows()
