@@ -69,13 +69,13 @@ def april_figure(rows: pd.DataFrame, months: bool) -> go.Figure:
     figure.add_bar(
         x=counted.index,
         y=counted,
-        name="counted by UCDP, deaths a month",
+        showlegend=False,
         marker_color=theme.NEUTRAL.light,
         hovertemplate="%{x|%B %Y}: %{y} deaths<extra></extra>",
         row=1,
         col=1,
     )
-    figure.update_yaxes(title_text="deaths a month", row=1, col=1)
+    figure.update_yaxes(title_text="UCDP deaths<br>a month", row=1, col=1)
     figure.update_xaxes(tickformat="%b %Y", nticks=6, row=1, col=1)
     return _claims(figure, rows, 2)
 
@@ -96,7 +96,7 @@ def _claims(figure: go.Figure, rows: pd.DataFrame, place: int) -> go.Figure:
             customdata=some["claim_id"],
             row=place,
             col=1,
-            name=f"{'claimed' if kind == 'claim of a party' else 'given'} by {some['claimant'].iloc[0]}",
+            name=some["claimant"].iloc[0],
             marker=theme.counted(ink, symbol) if kind == "count by others" else theme.claimed(ink, symbol),
             error_x=dict(
                 type="data",

@@ -108,19 +108,24 @@ FIRST_TO_LABEL = ("ceasefire", "war", "clash", "agreement")  # where labels woul
 
 
 def landmark_labels(rows: pd.DataFrame, years: tuple[int, int]) -> pd.DataFrame:
-    """Return the labelled events: turning points whose labels touch neither the edge nor another in their lane."""
-    marked = rows[rows["short_title"].notna()]
+    """Return the events to label: turning points whose labels touch neither the edge nor another in their lane.
+
+    Columns: those of `rows`, and `anchor`, the end of the label that stands over the mark (Plotly's `xanchor`).
+    """
     rank = {kind: place for place, kind in enumerate(FIRST_TO_LABEL)}
-    in_turn = sorted(marked.iterrows(), key=lambda each: rank.get(each[1]["kind"], len(rank)))
+    marked = rows[rows["short_title"].notna()]
     start, end = edges(years)
     taken: dict = {}
-    for index, event in in_turn:
-        half = (end - start) * (len(event["short_title"]) * 6.8 + 12) / 480 / 2  # 480 px: the narrowest chart
-        left, right = event["date_start"] - half, event["date_start"] + half
-        others = (spot for spot, lane in taken.values() if lane == event["lane"])
-        if left >= start and right <= end and all(right <= low or left >= high for low, high in others):
-            taken[index] = ((left, right), event["lane"])
-    return rows.loc[list(taken)]
+    for index, event in sorted(marked.iterrows(), key=lambda each: rank.get(each[1]["kind"], len(rank))):
+        width = (end - start) * (len(event["short_title"]) * 6.8 + 12) / 480  # 480 px: the narrowest chart
+        others = [spot for spot, _, lane in taken.values() if lane == event["lane"]]
+        for anchor, shift in {"center": 0.5, "right": 1, "left": 0}.items():
+            left = event["date_start"] - width * shift
+            inside = left >= start and left + width <= end
+            if inside and all(left + width <= low or left >= high for low, high in others):
+                taken[index] = ((left, left + width), anchor, event["lane"])
+                break
+    return rows.loc[list(taken)].assign(anchor=[anchor for _, anchor, _ in taken.values()])
 
 
 def edges(years: tuple[int, int]) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -170,6 +175,7 @@ def timeline_figure(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[str
             standoff=6,
             arrowcolor=theme.NEUTRAL.light,
             font=dict(size=12, color=theme.TEXT.light),
+            xanchor=event["anchor"],
             yanchor="bottom",
         )
         for index, event in landmark_labels(rows, years).iterrows()
