@@ -7,9 +7,13 @@ import os
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from hypothesis import settings
 
 from tests.browser.lab import chromium
 from utils.scenes import Card, Choice, Number, Scene, Toggle
+
+settings.register_profile("busy machine", deadline=None)  # a slow example is no failure: CI has other work to do
+settings.load_profile("busy machine")
 
 
 def pytest_collection_modifyitems(items):
