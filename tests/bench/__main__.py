@@ -23,6 +23,7 @@ from playwright.sync_api import sync_playwright
 from tests.browser.lab import ROOT, Browser, lab
 
 MOVES = 50
+TURNS = 2
 KINDS = {
     "scene": "from tests.bench.subjects import scene\nscene({points})",
     "FigureWidget": "from tests.bench.subjects import figure_widget\nfigure_widget({points})",
@@ -89,10 +90,15 @@ def in_the_browser() -> None:
     try:
         with lab(folder) as address, sync_playwright() as playwright:
             screens, moves = {}, {}
+            for turn in range(
+                1 + TURNS
+            ):  # the first turn only warms server and disk: whoever came first would pay for it
+                for kind in KINDS:
+                    browser = Browser(playwright)
+                    taken = ten_on_screen(browser, address, folder, kind)
+                    browser.close()
+                    screens[kind] = min(screens.get(kind, taken), taken) if turn else (float("inf"), 0.0)
             for kind in KINDS:
-                browser = Browser(playwright)
-                screens[kind] = ten_on_screen(browser, address, folder, kind)
-                browser.close()
                 for points in (150, 1500):
                     browser = Browser(playwright)
                     moves[kind, points] = redraw(browser, address, folder, kind, points)
@@ -102,7 +108,7 @@ def in_the_browser() -> None:
             browser.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print("\nTen charts on screen, cold kernel")
+    print(f"\nTen charts on screen, cold kernel, the better of {TURNS} turns")
     for kind, (seconds, megabytes) in screens.items():
         print(f"  {kind:13} {seconds:6.2f} s {megabytes:6.1f} MB over the wire")
     print(f"  a scene is {screens['FigureWidget'][0] / screens['scene'][0]:.1f} times as fast as FigureWidget")
