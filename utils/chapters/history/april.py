@@ -101,8 +101,8 @@ def _claims(figure: go.Figure, rows: pd.DataFrame, place: int) -> go.Figure:
             error_x=dict(
                 type="data",
                 symmetric=False,
-                array=some["high"] - some["figure"].astype(int),
-                arrayminus=some["figure"].astype(int) - some["low"],
+                array=_reach(some["high"] - some["figure"]),
+                arrayminus=_reach(some["figure"] - some["low"]),
                 color=ink.light,
                 thickness=1.5,
                 width=5,
@@ -120,6 +120,11 @@ def _claims(figure: go.Figure, rows: pd.DataFrame, place: int) -> go.Figure:
     )
     figure.update_xaxes(title_text="people", rangemode="tozero", tickformat=",", row=place, col=1)
     return figure.update_layout(showlegend=True, legend=dict(y=1.04), bargap=0.1)
+
+
+def _reach(distance: pd.Series) -> pd.Series:
+    """Return how far a range reaches from its figure, missing where it does not: a zero would draw an end mark."""
+    return distance.astype(float).where(distance > 0)
 
 
 def describe_april(rows: pd.DataFrame, category: str) -> str:
@@ -187,5 +192,6 @@ def april_2016() -> Scene:
         key="claim_id",
         card=claim_card,
         height=500,
-        note=f"Key: {theme.KEY_LINE}. Claims are never added up or averaged.",
+        note=f"Key: {theme.KEY_LINE}. Grey hollow marks are media of one side. A bar is the range of a claim. "
+        "Claims are never added up or averaged.",
     )

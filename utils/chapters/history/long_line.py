@@ -104,6 +104,11 @@ def lane_heights(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[str, .
     return heights
 
 
+TICKS = [  # a narrow stretch of years shows its months, and a narrower one its days
+    dict(dtickrange=[None, "M1"], value="%e %b %Y"),
+    dict(dtickrange=["M1", "M11"], value="%b %Y"),
+    dict(dtickrange=["M12", None], value="%Y"),
+]
 FIRST_TO_LABEL = ("ceasefire", "war", "clash", "agreement")  # where labels would collide, these kinds come first
 
 
@@ -181,7 +186,7 @@ def timeline_figure(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[str
         for index, event in landmark_labels(rows, years).iterrows()
     ]
     ticks = list(reversed(range(len(lanes))))
-    figure.update_xaxes(range=list(edges(years)), tickformat="%Y", nticks=10, showgrid=True)
+    figure.update_xaxes(range=list(edges(years)), tickformatstops=TICKS, nticks=10, showgrid=True)
     figure.update_yaxes(
         range=[-0.25, max(1, len(lanes)) + 0.05],
         tickvals=ticks,

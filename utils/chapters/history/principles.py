@@ -56,7 +56,7 @@ def plan_figure(rows: pd.DataFrame) -> go.Figure:
     heights = dict(zip(elements["number"], reversed(range(len(elements))), strict=True))  # the first on top
     figure = go.Figure()
     last = latest(rows)
-    for side, (lift, where) in {"armenia": (0.14, "top center"), "azerbaijan": (-0.14, "bottom center")}.items():
+    for side, (lift, where) in {"armenia": (0.15, "middle left"), "azerbaijan": (-0.15, "middle right")}.items():
         some = last[last["actor_id"] == side]
         figure.add_scatter(
             x=some["nearness"].astype(int),
@@ -73,8 +73,10 @@ def plan_figure(rows: pd.DataFrame) -> go.Figure:
     figure.update_xaxes(
         range=[-0.5, 4.5],
         tickvals=list(range(len(SCALE))),
-        ticktext=[wrapped(name, 12) for name in SCALE],
+        ticktext=[wrapped(name, 11) for name in SCALE],
         title_text="how near the words come to the element (our judgement)",
+        tickangle=0,
+        tickfont=dict(size=12),
     )
     figure.update_yaxes(
         range=[-0.6, len(heights) - 0.4],
@@ -181,6 +183,7 @@ def plan_on_the_table() -> Scene:
             "judgement_reason": "Why this value",
             "confidence": "Confidence",
         },
+        height=500,
         note="Where a mark stands is our editorial judgement of public words, with its reason in the rows below. "
         "There is no right answer: this is a poll of one. " + events_note(),
     )
