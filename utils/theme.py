@@ -80,6 +80,7 @@ def template(dark: bool = False) -> dict:
         return ink.dark if dark else ink.light
 
     axis = dict(
+        fixedrange=True,
         gridcolor=pick(GRID),
         linecolor=pick(NEUTRAL),
         zerolinecolor=pick(GRID),
@@ -98,6 +99,7 @@ def template(dark: bool = False) -> dict:
         yaxis=axis,
         hoverlabel=dict(align="left", **box),
         hovermode="closest",
+        dragmode=False,  # a drag by accident would hide part of a chart; the controls choose what is shown
         margin=dict(l=8, r=16, t=36, b=8),
         legend=dict(orientation="h", x=0, y=1.02, xanchor="left", yanchor="bottom", font=dict(size=13)),
     )

@@ -163,8 +163,9 @@ def describe_tables(rows: pd.DataFrame, measure: str) -> str:
     if measure == "rows":
         return f"{count(len(rows), 'table')} hold {number(rows['rows'].sum())} rows; every row names its sources."
     best, worst = rows.loc[rows["two"].idxmax()], rows.loc[rows["two"].idxmin()]
+    share = (rows["two"] * rows["rows"]).sum() / rows["rows"].sum()
     return (
-        f"Coverage is uneven: in “{best['table']}” {number(best['two'])} percent of the rows were seen in two pages, "
+        f"{number(share)} percent of all rows were seen in two pages or more. Coverage is uneven: in “{best['table']}” {number(best['two'])} percent of the rows were seen in two pages, "
         f"in “{worst['table']}” {number(worst['two'])} percent."
     )
 

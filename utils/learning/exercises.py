@@ -64,7 +64,7 @@ class Exercise:
 
 def check(exercise: Exercise, answer: Any) -> Feedback:
     """Return the feedback on an answer. Never raises."""
-    if answer is None or answer is ...:
+    if answer is None or answer is ... or (isinstance(answer, str) and not answer.strip()):
         return Feedback("not answered", exercise.hint)
     try:
         given = exercise.read(answer)

@@ -2,6 +2,8 @@
 // only shows. Text from data enters the page as text (`textContent`), never as HTML.
 
 const SHARED = "__nine_points_plotly__"; // every widget has its own copy of this module: share plotly.js on globalThis
+// No tool bar: its buttons take JupyterLab's shortcuts, stand where screen readers cannot see them, and one uploads.
+const SETTINGS = { displayModeBar: false, displaylogo: false, responsive: false, scrollZoom: false, doubleClick: false };
 const WAIT_FOR_KERNEL = 8000; // ms after which a silent kernel is worth a sentence
 const CONFIDENCE = { two: "core fact seen in two pages or more", one: "core fact seen in one page, or in pages of one side only",
                      memory: "no page found: general knowledge" };
@@ -418,7 +420,7 @@ function render({ model, el }) {
     const { data, layout } = dark ? recolour(state.figure, look.swaps) : state.figure;
     const dressed = { uirevision: model.get("scene_id"), ...layout, template: dark ? look.dark : look.light, height: model.get("height"), autosize: true };
     try {
-      await P.react(chart, data, dressed, { displaylogo: false, responsive: false, modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"] });
+      await P.react(chart, data, dressed, SETTINGS);
       chart.on && !chart.dataset.listens && listen();
     } catch (failure) { problem(`The chart could not be drawn (${failure.message}). The rows below hold the same.`); }
   }

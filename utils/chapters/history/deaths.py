@@ -131,7 +131,8 @@ def draw_first() -> Scene:
             "deaths_single_month": "Deaths, counted month by month",
             "deaths_above_threshold": "Deaths, counted by year (only years with 25 or more)",
         },
-        note="UCDP best estimates, soldiers and civilians, Armenia and Azerbaijan together. The monthly count leaves out "
-        "events that span two months; the yearly count leaves out years under 25 deaths. Low and high estimates are "
-        "not in our tables.",
+        note="UCDP best estimates, soldiers and civilians, Armenia and Azerbaijan together. The monthly count takes all "
+        "kinds of violence but leaves out events that span two months; the yearly count takes long events too, but only "
+        "those of opponents between whom 25 or more died in the year. So either may be the higher. "
+        "Low and high estimates are not in our tables.",
     )

@@ -10,7 +10,7 @@ from utils import names, tables, theme
 from utils.scenes import Choice, Range, Scene
 from utils.wording import listing, number
 
-SCALES = {"dollars": "US dollars of the day", "index": "Index: first year = 100"}
+SCALES = {"dollars": "As they are", "index": "Index: first year = 100"}
 BUDGETS = {"usd": "Dollars", "share": "Share of the economy"}
 SERIES = ("gdp_current_usd", "milex_share_gdp_wdi")
 
@@ -58,8 +58,9 @@ def economy_figure(rows: pd.DataFrame, scale: str, budget: str) -> go.Figure:
     index = scale == "index"
     military = "military_share" if budget == "share" else "military_usd"
     units = {"gdp_usd": "billion US$", "military_usd": "million US$", "military_share": "percent of GDP"}
+    indexed = {"gdp_usd": "index", "military_usd": "index of dollars", "military_share": "index of the share of GDP"}
     shown = {"gdp_usd": "Economy (GDP)", military: "Military spending"}
-    titles = [f"{title}, {'index' if index else units[column]}" for column, title in shown.items()]
+    titles = [f"{title}, {indexed[column] if index else units[column]}" for column, title in shown.items()]
     figure = make_subplots(rows=1, cols=2, subplot_titles=titles, horizontal_spacing=0.12)
     for place, column in enumerate(shown, start=1):
         for country, some in rows.groupby("country_id"):
@@ -80,7 +81,7 @@ def economy_figure(rows: pd.DataFrame, scale: str, budget: str) -> go.Figure:
                 hovertemplate=f"{some['country'].iloc[0]}, %{{x}}: %{{y:,.{digits}f}}<extra></extra>",
             )
     figure.update_yaxes(rangemode="tozero")
-    figure.update_xaxes(nticks=6)
+    figure.update_xaxes(nticks=6, tickformat="d", dtick=1 if rows["year"].nunique() < 6 else None)
     figure.update_annotations(font=dict(size=14, color=theme.TEXT.light))
     return figure.update_layout(legend=dict(y=1.1), margin=dict(t=64))
 
@@ -91,16 +92,16 @@ def describe_economy(rows: pd.DataFrame, scale: str, budget: str) -> str:
     first = rows[rows["year"] == rows["year"].min()].set_index("country_id")
     start, end = int(first["year"].iloc[0]), int(last["year"].iloc[0])
     if scale == "index" and start != end:
-        grown = (last[["gdp_usd", "military_usd"]] / first[["gdp_usd", "military_usd"]]).map(
-            lambda times: number(times, 1)
+        military = "military_share" if budget == "share" else "military_usd"
+        times = (last[["gdp_usd", military]] / first[["gdp_usd", military]]).map(lambda ratio: number(ratio, 1))
+        economy, spent = (
+            listing(f"{one} times in {last.loc[country, 'country']}" for country, one in times[column].items())
+            for column in times
         )
-        economy, military = (
-            listing(f"{times} times in {last.loc[country, 'country']}" for country, times in grown[column].items())
-            for column in grown
-        )
+        what = "the share of it that went to the military" if budget == "share" else "military spending"
         return (
-            f"From {start} to {end}, in dollars of the day, the economy grew {economy}, "
-            f"and military spending {military}. An index starts both at 100 and so hides who was larger to begin with."
+            f"In {end} the economy stood at {economy} its level of {start}, in dollars of the day, and {what} at {spent}. "
+            "An index starts both at 100 and so hides who was larger to begin with."
         )
     share = listing(f"{row.country} spent {number(row.military_share, 1)} percent" for _, row in last.iterrows())
     by_size = last["military_usd"].sort_values()

@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from utils import events, tables
-from utils.chapters.history.deaths import truce_deaths, truce_years
+from utils.chapters.history.deaths import deaths_by_year, truce_deaths, truce_years
 from utils.chapters.history.long_line import longest_gap
 from utils.learning import exercises
 from utils.learning.exercises import Exercise, Feedback
 from utils.wording import count, date_text, days_text, listing
 
-DEADLY = 25  # UCDP's own threshold for an active year of armed conflict
+DEADLY = 25  # the number from which UCDP speaks of an active conflict
 CARDS = (
     "minsk_conference_1992",
     "truce_1994",
@@ -28,9 +28,9 @@ CARDS = (
 
 
 def deadly_years() -> frozenset[int]:
-    """Return the truce years in which more than 25 deaths were counted month by month."""
+    """Return the truce years in which 25 or more deaths were counted month by month."""
     deaths = truce_deaths()
-    return frozenset(deaths.loc[deaths["deaths_single_month"] > DEADLY, "year"].tolist())
+    return frozenset(deaths.loc[deaths["deaths_single_month"] >= DEADLY, "year"].tolist())
 
 
 def explain_deadly_years(given: frozenset[int], solved: frozenset[int]) -> str:
@@ -41,13 +41,13 @@ def explain_deadly_years(given: frozenset[int], solved: frozenset[int]) -> str:
     missing, extra = solved - given, given - solved
     first, last = truce_years()
     if outside := {year for year in extra if not first <= year <= last}:
-        return f"{listing(map(str, sorted(outside)))} lies outside the truce years {first} to {last}."
-    at_threshold = truce_deaths().query("deaths_single_month == @DEADLY")["year"].tolist()
-    if extra and not missing and extra <= set(at_threshold):
-        return f"“More than {DEADLY}” leaves out {listing(map(str, sorted(extra)))}, which has exactly {DEADLY}."
+        return f"{listing(map(str, sorted(outside)))} not in the truce years {first} to {last}."
+    by_year = deaths_by_year(first, last).dropna(subset=["deaths_above_threshold"])["year"]
+    if extra and extra <= set(by_year):
+        return f"{listing(map(str, sorted(extra)))} reaches {DEADLY} only in the yearly count; the question asks for the monthly."
     parts = [f"{count(len(missing), 'year')} missing"] if missing else []
     parts += [f"{count(len(extra), 'year')} too many"] if extra else []
-    return f"{listing(parts).capitalize()}. Filter the column deaths_single_month for values above {DEADLY}."
+    return f"{listing(parts).capitalize()}. Filter the column deaths_single_month for values of {DEADLY} or more."
 
 
 def pause_before_war() -> int:
@@ -61,15 +61,15 @@ def explain_pause(given: int, solved: int) -> str:
     gap = longest_gap((first - 1, last + 1))
     if given == solved:
         return (
-            f"{days_text(solved).capitalize()}, from {date_text(gap['start'])} to {date_text(gap['end'])}. "
+            f"{count(solved, 'day')}, about {days_text(solved)}, from {date_text(gap['start'])} to {date_text(gap['end'])}. "
             "The table holds the meetings we found, so read it as “at most”."
         )
     if given in (solved - 1, solved + 1):
         return "One day off: count from the day of one meeting to the day of the next, leaving one of the two out."
     if given == _pause_at_any_level():
         return "That is the longest gap between meetings at any level; the question asks for the leaders alone."
-    if given * 365 <= solved * 2 and given < 10:
-        return "That looks like years; give the number of days."
+    if 0 < given <= 3 or given == round(solved / 30.4375):
+        return f"That looks like {'years' if given <= 3 else 'months'}; give the number of days."
     return "Take the time from each meeting's date to the one before it (`.diff()`), and of these the longest."
 
 
@@ -85,6 +85,11 @@ def order_cards() -> pd.DataFrame:
     table = tables.load("events").set_index("event_id")
     titles = sorted(table.loc[list(CARDS), "title"])
     return pd.DataFrame({"title": titles}, index=pd.Index(list("ABCDEFGH"), name="card"))
+
+
+def cards_to_order():
+    """Return the eight cards as a table for the page, with whole titles."""
+    return order_cards().style.set_properties(**{"text-align": "left"})
 
 
 def right_order() -> str:
@@ -107,7 +112,7 @@ def explain_order(given: str, solved: str) -> str:
         )
     wrong = next(i for i, (mine, theirs) in enumerate(zip(given, solved, strict=True)) if mine != theirs)
     start = f"The first {count(wrong, 'card')} stand right. " if wrong else ""
-    return f"{start}{given[wrong]} comes too early in your place {wrong + 1}. Look for the card's year in the timeline."
+    return f"{start}{given[wrong]} does not belong in place {wrong + 1}. Look for the card's year in the timeline."
 
 
 EXERCISES = {
@@ -127,7 +132,7 @@ EXERCISES = {
         read=partial(exercises.letters, how_many=len(CARDS)),
         solve=right_order,
         explain=explain_order,
-        hint='Put the letters in order in place of None, such as "HGFEDCBA".',
+        hint='Put the letters in order between the quotes, such as "HGFEDCBA".',
     ),
 }
 

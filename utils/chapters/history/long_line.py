@@ -162,7 +162,7 @@ def timeline_figure(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[str
         )
     bands = [
         band
-        for label, first, last in PERIODS
+        for label, first, last in PERIODS * bool(len(rows))
         if (band := _band(label, events.moment(first), events.moment(last), years))
     ]
     tops = {lane: base + 0.78 for base, lane in enumerate(reversed(lanes))}
@@ -186,7 +186,7 @@ def timeline_figure(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[str
         for index, event in landmark_labels(rows, years).iterrows()
     ]
     ticks = list(reversed(range(len(lanes))))
-    figure.update_xaxes(range=list(edges(years)), tickformatstops=TICKS, nticks=10, showgrid=True)
+    figure.update_xaxes(type="date", range=list(edges(years)), tickformatstops=TICKS, nticks=10, showgrid=True)
     figure.update_yaxes(
         range=[-0.25, max(1, len(lanes)) + 0.05],
         tickvals=ticks,
@@ -236,6 +236,8 @@ def _band(text: str, first: pd.Timestamp, last: pd.Timestamp, years: tuple[int, 
 def describe_timeline(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[str, ...]) -> str:
     """Say how many events are shown by lane, how many are told differently, and where leaders' talks paused longest."""
     first, last = years
+    if not lanes:
+        return "Choose at least one lane."
     if rows.empty:
         return f"No events of this kind from {first} to {last} are in the table."
     sizes = rows["lane"].value_counts()
@@ -245,10 +247,9 @@ def describe_timeline(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[s
     gap = longest_gap(years)
     if gap is None:
         return shown + told + "The table holds fewer than two leaders' meetings in these years."
+    met = leaders_meetings()["date_start"].dt.year.between(*years).sum()
     pause = f"from {date_text(gap['start'])} to {date_text(gap['end'])}"
-    return (
-        f"{shown}{told}The longest time without a leaders' meeting in our table was {days_text(gap['days'])}, {pause}."
-    )
+    return f"{shown}{told}Beside the events, our table holds {met} leaders' meetings; the longest time between two of them was {days_text(gap['days'])}, {pause}."
 
 
 def timeline() -> Scene:

@@ -44,10 +44,16 @@ def select_positions(guesses: tuple[str, ...], seen: str) -> pd.DataFrame:
     return rows.sort_values(["number", "actor", "from_date"])
 
 
-def latest(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return each side's last judged words on each element: columns of `rows`, one row an element and side."""
-    judged = rows.dropna(subset=["nearness"]).sort_values("from_date")
-    return judged.drop_duplicates(["number", "actor_id"], keep="last")
+def judged(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each element, side and nearness, with the years of all words that stand there.
+
+    Columns: `number`, `actor_id`, `actor`, `nearness` (int), `years` (text).
+    """
+    some = rows.dropna(subset=["nearness"]).astype({"nearness": int})
+    years = some.assign(years=some["from_date"].dt.year.astype(str)).groupby(
+        ["number", "actor_id", "actor", "nearness"]
+    )
+    return years["years"].agg(lambda one: ", ".join(dict.fromkeys(sorted(one)))).reset_index()
 
 
 def plan_figure(rows: pd.DataFrame) -> go.Figure:
@@ -55,19 +61,19 @@ def plan_figure(rows: pd.DataFrame) -> go.Figure:
     elements = principles()
     heights = dict(zip(elements["number"], reversed(range(len(elements))), strict=True))  # the first on top
     figure = go.Figure()
-    last = latest(rows)
+    marks = judged(rows)
     for side, (lift, where) in {"armenia": (0.15, "middle left"), "azerbaijan": (-0.15, "middle right")}.items():
-        some = last[last["actor_id"] == side]
+        some = marks[marks["actor_id"] == side]
         figure.add_scatter(
-            x=some["nearness"].astype(int),
+            x=some["nearness"],
             y=some["number"].map(heights) + lift,
             mode="markers+text",
             name=names.actor(side),
-            text=some["from_date"].dt.year.astype(str),
+            text=some["years"],
             textposition=where,
             textfont=dict(size=12),
             marker=theme.claimed(theme.PARTY_INK[side], theme.PARTY_SYMBOL[side], 13),
-            hovertext=[plain(f"{row.actor}, {row.said}: {SCALE[int(row.nearness)]}") for row in some.itertuples()],
+            hovertext=[plain(f"{row.actor}, {row.years}: {SCALE[row.nearness]}") for row in some.itertuples()],
             hoverinfo="text",
         )
     figure.update_xaxes(
@@ -93,40 +99,21 @@ def wrapped(text: str, width: int = 26) -> str:
     return "<br>".join(textwrap.wrap(plain(text), width))
 
 
-def harder(rows: pd.DataFrame) -> dict[int, str]:
-    """Return for each opened element the side whose last words stood further off, or "alike".
-
-    Elements on which the words of one side could not be judged are left out.
-    """
-    near = latest(rows).pivot(index="number", columns="actor_id", values="nearness")
-    near = near.reindex(columns=list(theme.PARTY_INK)).dropna()
-    return {
-        number: "alike" if pair["armenia"] == pair["azerbaijan"] else pair.astype(int).idxmin()
-        for number, pair in near.iterrows()
-    }
-
-
-def describe_plan(rows: pd.DataFrame, guesses: tuple[str, ...], seen: str) -> str:
-    """Say on which opened elements each side's words stood further off, and how the guesses compare."""
+def describe_plan(rows: pd.DataFrame) -> str:
+    """Say how many statements are opened, from when, and where a side's words could not be judged."""
     if rows.empty:
         return f"Guess for each of the {len(principles())} elements which side found it harder; what they said opens below."
-    judged = harder(rows)
-    of = {who: [number for number, side in judged.items() if side == who] for who in GUESSES}
-    parts = [
-        f"{names.actor(side)}'s words stand further off on {_elements(of[side])}"
-        for side in theme.PARTY_INK
-        if of[side]
-    ]
-    parts += [f"both stand alike on {_elements(of['alike'])}"] if of["alike"] else []
-    told = f"{count(rows['number'].nunique(), 'element')} opened. " + (
-        "By our reading, " + "; ".join(parts) + "." if parts else ""
+    early = int((rows["from_date"] < events.moment("laquila_2009")).sum())
+    first, last = rows["from_date"].dt.year.min(), rows["from_date"].dt.year.max()
+    told = (
+        f"{count(rows['number'].nunique(), 'element')} opened, with {count(len(rows), 'statement')} from {first} to {last}; "
+        f"{early or 'none'} of them came before the elements were made public. "
     )
-    made = {number: guess for number, guess in enumerate(guesses, start=1) if guess and number in judged}
-    if not made:
-        return told.strip()
-    agree = sum(guess == judged[number] for number, guess in made.items())
-    yours = f"{agree} of your {count(len(made), 'guess', 'guesses')}"
-    return f"{told} {yours} read the record as we did; you may well read it otherwise."
+    known = set(judged(rows)[["number", "actor_id"]].itertuples(index=False, name=None))
+    for side in theme.PARTY_INK:
+        unknown = [number for number in sorted(rows["number"].unique()) if (number, side) not in known]
+        told += f"What {names.actor(side)} said on {_elements(unknown)} could not be judged. " if unknown else ""
+    return told + "No guess is scored: read the words, and ask whether you would guess the same again."
 
 
 def _elements(numbers) -> str:
