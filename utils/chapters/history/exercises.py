@@ -41,10 +41,11 @@ def explain_deadly_years(given: frozenset[int], solved: frozenset[int]) -> str:
     missing, extra = solved - given, given - solved
     first, last = truce_years()
     if outside := {year for year in extra if not first <= year <= last}:
-        return f"{listing(map(str, sorted(outside)))} not in the truce years {first} to {last}."
+        return f"{listing(map(str, sorted(outside)))}: not in the truce years {first} to {last}."
     by_year = deaths_by_year(first, last).dropna(subset=["deaths_above_threshold"])["year"]
     if extra and extra <= set(by_year):
-        return f"{listing(map(str, sorted(extra)))} reaches {DEADLY} only in the yearly count; the question asks for the monthly."
+        years = listing(map(str, sorted(extra)))
+        return f"Only the yearly count reaches {DEADLY} in {years}; the question asks for the monthly one."
     parts = [f"{count(len(missing), 'year')} missing"] if missing else []
     parts += [f"{count(len(extra), 'year')} too many"] if extra else []
     return f"{listing(parts).capitalize()}. Filter the column deaths_single_month for values of {DEADLY} or more."

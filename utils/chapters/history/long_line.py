@@ -23,7 +23,7 @@ LANE_OF_KIND = {
     "external_shock": "society",
 }
 DETAIL = {"1": "turning points", "2": "main thread", "3": "everything"}
-PERIODS = (  # a label, and the events whose first days open and close the period ("" = where the table begins)
+PERIODS = (  # a label, and the events whose first days open and close the period
     ("Conflict and war, 1988-94", "nkao_resolution_1988", "truce_1994"),
     ("War of autumn 2020", "war_begins_2020", "trilateral_statement_2020"),
 )

@@ -177,5 +177,5 @@ def plan_on_the_table() -> Scene:
 
 
 def events_note() -> str:
-    """Return when and where the principles were made public, from the events table."""
+    """Return when the principles were made public, from the events table."""
     return f"The elements were made public on {date_text(events.moment('laquila_2009'))}."
