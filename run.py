@@ -4,6 +4,7 @@
     python run.py                 make the environment and open JupyterLab at chapter 0
     python run.py lab -- OPTIONS  the same, with options for JupyterLab (say --no-browser)
     python run.py check-data      check the tables in data/ after an edit
+    python run.py describe-data   make docs/DATA.md anew from the tables
     python run.py test [OPTIONS]  lint and the whole test suite (OPTIONS go to pytest)
     python run.py bench           the benchmarks
     python run.py binder-link URL print the Binder badge for a GitHub repository
@@ -423,7 +424,7 @@ def run_shown(command, root, env):
     return child.returncode
 
 
-# ---------------------------------------------------------------- test, bench, check-data
+# ---------------------------------------------------------------- test, bench, check-data, describe-data
 
 
 def is_ci(environ):
@@ -505,7 +506,13 @@ def bench(root, extra):
 def check_data(root, extra):
     python = prepare(root, "lab")
     env = child_environment(os.environ, root / ".venv")
-    return run_shown([str(python), "-m", "utils.tables"] + extra, root, env)
+    return run_shown([str(python), "-m", "tools.check_data"] + extra, root, env)
+
+
+def describe_data(root, extra):
+    python = prepare(root, "lab")
+    env = child_environment(os.environ, root / ".venv")
+    return run_shown([str(python), "-m", "tools.data_dictionary"] + extra, root, env)
 
 
 # ---------------------------------------------------------------- binder-link, lock
@@ -578,6 +585,7 @@ COMMANDS = {
     "test": test,
     "bench": bench,
     "check-data": check_data,
+    "describe-data": describe_data,
     "binder-link": binder_link,
     "lock": lock,
 }

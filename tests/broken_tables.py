@@ -65,13 +65,15 @@ class Sheet:
 def _value(table: str, field: dict, i: int) -> str:
     """Return an allowed value for row i of a column, from what the descriptor says of it."""
     rules = field.get("constraints", {})
-    if "references" in field:
+    if "references" in field and field["type"] == "string":
         other = field["references"]["resource"]
         return f"{other}_{i}|{other}_{(i + 1) % ROWS}" if field.get("list") and i % 2 else f"{other}_{i}"
     if "enum" in rules:
         return str(rules["enum"][i % len(rules["enum"])])
     if i == 0 and not rules.get("required"):
         return ""
+    if "references" in field:  # a whole number, which is i + 1 in every table
+        return str(i + 1)
     if field["type"] == "boolean":
         return [*field["trueValues"], *field["falseValues"]][i % 2]
     of_type = {
@@ -85,6 +87,9 @@ def _value(table: str, field: dict, i: int) -> str:
         r"^\d{4}(-\d{2}(-\d{2})?)?$": ["2020", "2020-11", "2020-11-10"][i % 3],
         r"^https?://\S+$": f"https://example.org/page?id={i}&lang=az",
         r"^[a-z]{2}$": "az",
+        r"^[a-z]{2}(\|[a-z]{2})*$": ["az", "en|ru"][i % 2],
+        r"^\d{1,2}(\|\d{1,2})*$": ["3", "4|10"][i % 2],
+        r"^[a-z0-9][a-z0-9_-]*(\|[a-z0-9][a-z0-9_-]*)*$": ["events", "events|meetings"][i % 2],
         r"^[a-z0-9][a-z0-9_-]*$": f"{table}_{i}",
     }
     text = 'Göyçə, "Սևան"; 50°\nГейча' if field["name"] == "note" else f"{field['name']} of Şuşi {i}"
@@ -214,8 +219,9 @@ CELLS = [
     cell("a publication date in another form", "sources", "published", "2020/11", "YYYY-MM"),
     cell("a text that is too long", "events", "title", "long " * 30, "80 at most", seen="long long"),
     cell("an id that the other table lacks", "event_accounts", "event_id", "no_such_event", "events"),
-    cell("an id that the same table lacks", "actors", "affiliation", "no_such_actor", "actors"),
+    cell("an id of another table", "events", "actor_ids", lambda s: s.at("event_id"), "actors"),
     cell("an id with a slip", "events", "place_ids", lambda s: s.at("place_ids").split("|")[0] + "x", "perhaps"),
+    cell("an end before its start, of unequal precision", "persons", "to_date", "1987", "comes before"),
     cell("a list with one unknown id", "events", "actor_ids", lambda s: s.at("actor_ids") + "|nobody", "nobody"),
     cell("a list separated by semicolons", "events", "actor_ids", "armenia; azerbaijan", "by |"),
     cell("a list separated by commas", "events", "source_ids", "one,two", "by |"),
@@ -261,8 +267,8 @@ STRUCTURES = [
     rows(
         "a column without a name", "events", _each(lambda i, row: row.insert(2, "x" * (i > 0))), line=1, says="no name"
     ),
-    rows("a cell too many", "events", lambda s: s.rows[LINE - 1].append("surplus"), value="surplus", says="17 cells"),
-    rows("a cell too few", "events", lambda s: s.rows[LINE - 1].pop(), says="15 cells"),
+    rows("a cell too many", "events", lambda s: s.rows[LINE - 1].append("surplus"), value="surplus", says="18 cells"),
+    rows("a cell too few", "events", lambda s: s.rows[LINE - 1].pop(), says="16 cells"),
     lines(
         "a comma in a text without quotation marks",
         "principles",

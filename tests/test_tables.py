@@ -163,6 +163,11 @@ def test_an_unknown_id_is_told_once_with_its_further_rows_counted(small):
     assert "perhaps “events_" in sentence
 
 
+def test_a_whole_number_may_refer_to_another_table_too(small):
+    edit(small / "ceasefire_readings.csv", lambda sheet: sheet.put("point", "6"))
+    assert f"line {LINE}, column point: “6” is no point of the table ceasefire_points" in refusal("ceasefire_readings")
+
+
 def test_a_table_is_refused_after_an_edit_of_the_table_it_refers_to(small):
     tables.load("event_accounts")
     edit(small / "events.csv", lambda sheet: sheet.put("event_id", "renamed"))
@@ -180,13 +185,16 @@ def test_a_fault_in_another_column_of_the_table_referred_to_does_not_matter(smal
 
 
 def test_tables_may_refer_to_themselves_and_to_each_other(small):
-    """Beside the self reference of actors: let sources name an actor, which names its sources."""
+    """Let an actor name another, and sources name an actor, which names its sources."""
     package = json.loads((small / "datapackage.json").read_text(encoding="utf-8"))
     publisher = next(one for one in package["resources"][0]["schema"]["fields"] if one["name"] == "publisher")
     publisher["references"] = {"resource": "actors", "field": "actor_id"}
+    role = next(one for one in package["resources"][1]["schema"]["fields"] if one["name"] == "role")
+    role["references"] = {"resource": "actors", "field": "actor_id"}
     (small / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     for line in range(2, 7):
         edit(small / "sources.csv", lambda sheet, line=line: sheet.put("publisher", "actors_1", line))
+        edit(small / "actors.csv", lambda sheet, line=line: sheet.put("role", "actors_1", line))
     assert tables.check() == []
     edit(small / "actors.csv", lambda sheet: sheet.put("actor_id", "renamed", line=3))
     assert "“actors_1” is no actor_id" in refusal("sources")
@@ -224,6 +232,14 @@ def test_a_descriptor_with_a_rule_that_nobody_checks_is_refused(harm, small):
     (small / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     assert is_one_sentence(refusal("sources"))
     assert "datapackage.json" in refusal("sources")
+
+
+def test_a_table_without_a_licence_is_refused(small):
+    package = json.loads((small / "datapackage.json").read_text(encoding="utf-8"))
+    del package["resources"][3]["licenses"]
+    (small / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    assert is_one_sentence(refusal("events"))
+    assert f"{TABLES[3]} states no licence" in refusal("events")
 
 
 def test_a_value_that_must_be_unique_is_refused_the_second_time(small):
@@ -389,13 +405,12 @@ def test_a_table_has_the_types_the_order_and_the_values_of_its_file(table, packa
 
 
 def test_what_is_missing_is_seen_by_isna_and_a_missing_list_is_empty(small):
-    events, meetings = tables.load("events"), tables.load("meetings")
+    events = tables.load("events")
     assert events.loc[0, ["date_end", "short_title", "note"]].isna().all()
     assert tables.load("positions")["flexibility"].isna().tolist() == [True, False, False, False, False]
-    edit(small / "meetings.csv", lambda sheet: sheet.put("mediator_ids", ""))
-    meetings = tables.load("meetings")
-    assert meetings["mediator_ids"][LINE - 2] == ()
-    assert meetings["participant_ids"][1] == ("actors_1", "actors_2")
+    edit(small / "tracks.csv", lambda sheet: sheet.put("mediator_ids", ""))
+    assert tables.load("tracks")["mediator_ids"][LINE - 2] == ()
+    assert events["actor_ids"][1] == ("actors_1", "actors_2")
 
 
 def test_a_month_is_its_first_day(small):

@@ -13,13 +13,15 @@ from utils.wording import date_text
 PERSPECTIVES = {
     "armenian_official": "Armenian official voice",
     "azerbaijani_official": "Azerbaijani official voice",
+    "armenian_media": "Armenian voice, no office",
+    "azerbaijani_media": "Azerbaijani voice, no office",
     "russian_official": "Russian official voice",
     "eu_official": "EU official voice",
     "us_official": "US official voice",
     "turkish_official": "Turkish official voice",
     "iranian_official": "Iranian official voice",
     "international": "international organisation",
-    "third_party": "not an official voice",
+    "third_party": "other voice, no office",
 }
 CONFIDENCE = {
     "two": "core fact seen in two pages or more",

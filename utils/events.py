@@ -59,7 +59,7 @@ def accounts(event_id: str) -> Panel:
 def card(event_id: str) -> Card:
     """Return the card of an event. Raise `KeyError` for an unknown id."""
     event = tables.load("events").set_index("event_id").loc[event_id]
-    who = names.labels(event["actor_ids"])
+    who = names.labels(event["actor_ids"]) + names.labels(event["person_ids"], names.person)
     where = names.labels((one for one in event["place_ids"] if one != "not_applicable"), names.place)
     facts = [("Kind", f"{KINDS[event['kind']]}, {IMPORTANCE[event['importance']]}"), ("Who", listing(who))]
     return Card(

@@ -1,4 +1,4 @@
-"""What places and actors are called: both toponyms, in alphabetical order, always.
+"""What places, actors and persons are called: both toponyms, in alphabetical order, always.
 
 The policy is in docs/NAMING.md. No author chooses the order of a pair; this module computes it.
 """
@@ -41,9 +41,14 @@ def actor(actor_id: str) -> str:
     return _short_names()[actor_id]
 
 
-def _short_names() -> dict[str, str]:
-    actors = tables.load("actors")
-    return dict(zip(actors["actor_id"], actors["short_name"], strict=True))
+def person(person_id: str) -> str:
+    """Return the short name of a person. Raise `KeyError` for an id that `persons` does not hold."""
+    return _short_names("persons")[person_id]
+
+
+def _short_names(table: str = "actors") -> dict[str, str]:
+    rows = tables.load(table)
+    return dict(zip(rows.iloc[:, 0], rows["short_name"], strict=True))
 
 
 def paired_forms() -> list[tuple[str, str]]:
@@ -54,6 +59,6 @@ def paired_forms() -> list[tuple[str, str]]:
 
 
 def labels(ids: Iterable[str], name=actor) -> list[str]:
-    """Return the names of several actors (or, with `name=place`, places), in their given order."""
-    known = _place_labels() if name is place else _short_names()
+    """Return the names of several actors (or, with `name=place` or `name=person`, those), in their given order."""
+    known = {actor: _short_names, place: _place_labels, person: lambda: _short_names("persons")}[name]()
     return [known[one] for one in ids]

@@ -2,7 +2,7 @@
 
 In a real JupyterLab with the network cut: ten charts on screen, and control to redraw, for a scene, a
 `FigureWidget`, and `interact` with a figure. Then, without a browser: import time, a cold run of each notebook,
-loading all tables, and loading a table a hundred times as long.
+loading all tables, and loading and checking tables a hundred times as long.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import sync_playwright
 
+from tests.broken_tables import Sheet
 from tests.browser.lab import ROOT, Browser, lab
 
 MOVES = 50
@@ -162,7 +163,51 @@ def tables() -> None:
 
     start = time.perf_counter()
     rows = sum(len(tables.load(name)) for name in tables.names())
-    print(f"\nTables\n  all {len(tables.names())} tables, {rows:,} rows: {time.perf_counter() - start:.2f} s")
+    cold = time.perf_counter() - start
+    start = time.perf_counter()
+    for name in tables.names():
+        tables.load(name)
+    print(
+        f"\nTables\n  all {len(tables.names())} tables, {rows:,} rows: {cold:.2f} s, again {1000 * (time.perf_counter() - start):.0f} ms"
+    )
+    long_tables()
+
+
+def long_tables() -> None:
+    """Print how time grows from tables 10 times as long to tables 100 times as long: 10 is linear, less is better."""
+    print("  from 10 times the rows to 100 times (10 is linear):   load   load all and try the rules")
+    for name in ("events", "event_accounts", "casualty_claims", "meeting_participants", "sources"):
+        ten, hundred = (seconds_of_long(name, times) for times in (10, 100))
+        load, rules = (many / few for few, many in zip(ten, hundred, strict=True))
+        print(f"    {name:48} {load:8.1f} {rules:8.1f}   ({hundred[0]:.2f} s, {hundred[1]:.2f} s)")
+
+
+def seconds_of_long(name: str, times: int) -> tuple[float, float]:
+    """Return the seconds of loading a table `times` as long, and of loading all tables and trying all rules.
+
+    In a process of its own, the better of two runs: what is cached must not help.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        shutil.copytree(ROOT / "data", data)
+        sheet = Sheet.read(data / f"{name}.csv")
+        head, *rows = sheet.rows  # the id stands first
+        rows = [[f"{row[0]}_{i}" if i else row[0], *row[1:]] for i in range(times) for row in rows]
+        (data / f"{name}.csv").write_text(Sheet([head, *rows]).text(), encoding="utf-8", newline="")
+        code = f"""
+import os, time
+os.environ["NINE_POINTS_DATA"] = {str(data)!r}
+from tools import data_rules
+from utils import tables
+start = time.perf_counter()
+tables.load({name!r})
+print(time.perf_counter() - start)
+sum(1 for rule in data_rules.RULES for _ in rule())
+print(time.perf_counter() - start)
+"""
+        call = [sys.executable, "-c", code]
+        runs = [subprocess.run(call, cwd=ROOT, capture_output=True, encoding="utf-8", check=True) for _ in range(2)]
+        return tuple(min(float(run.stdout.split()[i]) for run in runs) for i in (0, 1))
 
 
 if __name__ == "__main__":

@@ -79,7 +79,12 @@ def names() -> list[str]:
 
 def title(name: str) -> str:
     """Return a table's title for headings. Raise `TableError` for an unknown name."""
-    return _table(_tables(), name).title
+    return schema(name).title
+
+
+def schema(name: str) -> Table:
+    """Return what the descriptor says of a table. Raise `TableError` for an unknown name."""
+    return _table(_tables(), name)
 
 
 def columns(name: str) -> pd.DataFrame:
@@ -97,8 +102,7 @@ def columns(name: str) -> pd.DataFrame:
         For an unknown name.
     """
     heads = ["column", "type", "meaning", "allowed values", "required"]
-    fields = _table(_tables(), name).fields
-    rows = [(one.name, TYPES[one.type], one.meaning, one.allowed, one.required) for one in fields]
+    rows = [(one.name, TYPES[one.type], one.meaning, one.allowed, one.required) for one in schema(name).fields]
     return pd.DataFrame(rows, columns=heads)
 
 
@@ -144,6 +148,13 @@ def check(folder: str | Path | None = None) -> list[str]:
         except TableError as error:
             found.update(dict.fromkeys(error.sentences))
     return list(found)
+
+
+def sentence(name: str, row: int, column: str, message: str) -> str:
+    """Return a sentence about one row of `load(name)` in the form of all our sentences: file, line, column."""
+    path = folder() / schema(name).path
+    place = _grid(path, schema(name)).places[row]
+    return Problem(message, place, column).sentence(_called(path))
 
 
 def _tables() -> dict[str, Table]:
@@ -211,7 +222,8 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         others = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
-        near = meant(path.name, others)
+        same = next((one for one in others if Path(one).stem == path.stem), None)  # saved as another kind
+        near = f" (perhaps {shown(same)} was meant)" if same else meant(path.name, others)
         problem = Problem(f"there is no such file{near}; bring it back into the folder {shown(str(path.parent), 99)}")
     except OSError as error:
         problem = Problem(f"the file cannot be read ({error.strerror}); close it in other programs and try again")

@@ -17,6 +17,8 @@ PATTERNS = {
     r"^\d{4}(-\d{2}(-\d{2})?)?$": "a year, month or day as YYYY, YYYY-MM or YYYY-MM-DD",
     r"^https?://\S+$": "an address that begins with http:// or https:// and holds no spaces",
     r"^[a-z]{2}$": "two small letters",
+    r"^[a-z]{2}(\|[a-z]{2})*$": "two small letters, several values separated by |",
+    r"^\d{1,2}(\|\d{1,2})*$": "a number of one or two digits, several values separated by |",
 }
 TYPES = {
     "string": "text",
@@ -40,6 +42,7 @@ class Field:
     required: bool = False
     is_list: bool = False
     format: str = "default"
+    voice: str = "ours"  # or "attributed" (what somebody says, in our words), or "quoted"
     references: tuple[str, str] | None = None  # (table, column)
     constraints: dict = field(default_factory=dict)
     truths: dict[str, bool] = field(default_factory=dict)
@@ -62,13 +65,16 @@ class Field:
 
 
 class Table(NamedTuple):
-    """One table as the descriptor has it."""
+    """One table as the descriptor has it. `sources_from` is the (column, table) whose sources its rows rest on."""
 
     name: str
     title: str
     path: str
     fields: tuple[Field, ...]
     key: tuple[str, ...]
+    meaning: str = ""
+    licences: tuple[str, ...] = ()
+    sources_from: tuple[str, str] | None = None
 
 
 def words_of(pattern: str | None) -> str:
@@ -96,7 +102,20 @@ def _table(resource: dict[str, Any]) -> Table:
     fields = tuple(_field(one, key, missing) for one in schema["fields"])
     if unknown := set(key) - {field.name for field in fields}:
         raise ValueError(f"primaryKey {unknown}")
-    return Table(resource["name"], resource.get("title", resource["name"]), resource["path"], fields, key)
+    source = resource.get("sourcesFrom")
+    licences = tuple(one["name"] for one in resource.get("licenses", []))
+    if not licences:
+        raise ValueError(f"{resource['name']} states no licence")
+    return Table(
+        name=resource["name"],
+        title=resource.get("title", resource["name"]),
+        path=resource["path"],
+        fields=fields,
+        key=key,
+        meaning=resource.get("description", ""),
+        licences=licences,
+        sources_from=(source["field"], source["resource"]) if source else None,
+    )
 
 
 def _field(one: dict[str, Any], key: tuple[str, ...], missing: tuple[str, ...]) -> Field:
@@ -115,6 +134,7 @@ def _field(one: dict[str, Any], key: tuple[str, ...], missing: tuple[str, ...]) 
         required=rules.get("required", False) or one["name"] in key,
         is_list=one.get("list", False),
         format=one.get("format", "default"),
+        voice=one.get("voice", "ours"),
         references=(to["resource"], to["field"]) if to else None,
         constraints=rules,
         truths=truths,

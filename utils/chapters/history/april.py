@@ -41,7 +41,7 @@ def select_april(category: str) -> pd.DataFrame:
     Columns: those of `casualty_claims`, and `claimant` (name), `harmed` (in words), `kind_of_count`; `low` and
     `high` (int), the ends of the claim's range, both the figure itself where it gives none.
     """
-    claims = tables.load("casualty_claims").query("episode == @APRIL and category == @category and figure.notna()")
+    claims = tables.load("casualty_claims").query("episode_id == @APRIL and category == @category and figure.notna()")
     return claims.assign(
         claimant=names.labels(claims["claimed_by"]),
         harmed=claims["side_harmed"].map(HARMED),

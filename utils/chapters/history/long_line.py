@@ -50,14 +50,11 @@ def select_events(years: tuple[int, int], lanes: tuple[str, ...], detail: str) -
 def leaders_meetings() -> pd.DataFrame:
     """Return the meetings that took place with a leader of each side, oldest first.
 
-    A leader of a side is a person of that affiliation, or the state itself where the table names no person.
     Columns: those of `meetings`, and `place` (name).
     """
     meetings = tables.load("meetings")
-    affiliation = tables.load("actors").set_index("actor_id")["affiliation"].dropna().to_dict()
-    both = meetings["participant_ids"].map(
-        lambda ids: {"armenia", "azerbaijan"} <= {affiliation.get(one, one) for one in ids}
-    )
+    present = tables.load("meeting_participants").groupby("meeting_id")["actor_id"].agg(set)
+    both = meetings["meeting_id"].map(present).map({"armenia", "azerbaijan"}.issubset)
     held = meetings["outcome_kind"] != "cancelled"
     met = meetings[both & held & (meetings["level"] == "leaders")].sort_values("date_start")
     return met.assign(place=names.labels(met["place_id"], names.place))

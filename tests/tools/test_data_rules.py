@@ -1,0 +1,243 @@
+"""The tables keep the pack's own rules; a copy that breaks one is told so with file, line and column."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.broken_tables import DATA, Sheet, real_package
+from tools import check_data, data_rules
+from utils import tables
+
+ROOT = DATA.parent
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory) -> Path:
+    return real_package(tmp_path_factory.mktemp("sound") / "data")
+
+
+@pytest.fixture
+def package(sound, tmp_path, monkeypatch) -> Path:
+    """A copy of the real tables that a test may break; everything reads it."""
+    folder = tmp_path / "data"
+    shutil.copytree(sound, folder)
+    monkeypatch.setenv(tables.VARIABLE, str(folder))
+    return folder
+
+
+@dataclass(frozen=True)
+class Case:
+    """How to break a rule: `change` spoils a row of a sheet; the sentence names `column` and holds `says`.
+
+    `row` finds the row: a mapping from columns to values that it must have.
+    `told` is the row whose line the sentence names, where that is another one or of another table.
+    """
+
+    rule: Callable
+    name: str
+    table: str
+    row: dict[str, str]
+    change: Callable[[Sheet, int], object]
+    column: str
+    says: str
+    told: tuple[str, dict[str, str]] | None = None
+
+
+def put(column: str, value: str) -> Callable[[Sheet, int], object]:
+    return lambda sheet, line: sheet.put(column, value, line)
+
+
+def added(column: str, words: str) -> Callable[[Sheet, int], object]:
+    return lambda sheet, line: sheet.put(column, f"{sheet.at(column, line)} {words}".strip(), line)
+
+
+def several(**values: str) -> Callable[[Sheet, int], object]:
+    return lambda sheet, line: [sheet.put(column, value, line) for column, value in values.items()]
+
+
+def repeated(column: str, value: str) -> Callable[[Sheet, int], object]:
+    """Return the change that adds the row once more under another id."""
+
+    def change(sheet: Sheet, line: int) -> None:
+        sheet.rows.append(list(sheet.rows[line - 1]))
+        sheet.put(column, value, len(sheet.rows))
+
+    return change
+
+
+def emptied(column: str) -> Callable[[Sheet, int], object]:
+    return lambda sheet, line: [sheet.put(column, "", one) for one in range(2, len(sheet.rows) + 1)]
+
+
+def removed(**wanted: str) -> Callable[[Sheet, int], object]:
+    """Return the change that removes all rows with these values."""
+
+    def change(sheet: Sheet, line: int) -> None:
+        places = [sheet.rows[0].index(column) for column in wanted]
+        values = list(wanted.values())
+        sheet.rows[1:] = [row for row in sheet.rows[1:] if [row[i] for i in places] != values]
+
+    return change
+
+
+WAR = {"event_id": "war_begins_2020"}
+OPEN_LINK = {"contested": "yes"}
+R = data_rules
+CASES = [
+    Case(R.every_row_can_be_looked_up, "no address", "sources", {}, emptied("url"), "source_ids", "has an address",
+         ("events", WAR)),
+    Case(R.every_row_can_be_looked_up, "memory beside a page", "events", {"importance": "2"},
+         put("confidence", "memory"), "confidence", "no page was found"),
+    Case(R.two_means_two, "two with one source", "events", {"importance": "3"},
+         several(confidence="two", source_ids="conversation_2022"), "confidence", "second one"),
+    Case(R.turning_points_are_sourced_twice, "one publisher", "events", WAR, put("source_ids", "conversation_2022"),
+         "source_ids", "two different publishers"),
+    Case(R.turning_points_are_sourced_twice, "memory", "events", WAR, put("confidence", "memory"), "confidence",
+         "cannot rest on memory"),
+    *(Case(R.addresses_are_clean, name, "sources", {"source_id": "med_osce_mg"}, put("url", url), "url", says)
+      for name, url, says in [
+          ("a host without a dot", "https://localhost/page", "no public name"),
+          ("a port", "https://www.osce.org:8080/mg", "no public name"),
+          ("a stray dot", "https://www.osce.org./mg", "no public name"),
+          ("a fragment", "https://www.osce.org/mg#top", "#fragment"),
+          ("tracking", "https://www.osce.org/mg?utm_source=x", "tracking"),
+          ("two slashes", "https://www.osce.org//mg", "doubled"),
+          ("a full stop at the end", "https://www.osce.org/mg.", "punctuation"),
+      ]),
+    Case(R.no_address_stands_twice, "twice", "sources", {"source_id": "med_osce_mg"},
+         repeated("source_id", "again"), "url", "med_osce_mg already", ("sources", {"source_id": "again"})),
+    Case(R.no_source_is_idle, "idle", "sources", {"source_id": "med_osce_mg"}, repeated("source_id", "idle"),
+         "source_id", "no row cites", ("sources", {"source_id": "idle"})),
+    Case(R.contested_events_have_both_accounts, "one account gone", "event_accounts", WAR,
+         removed(event_id="war_begins_2020", side="armenia"), "contested", "no account of armenia", ("events", WAR)),
+    Case(R.contested_events_have_both_accounts, "accounts of an uncontested event", "events", WAR,
+         put("contested", "no"), "contested", "write yes or remove"),
+    Case(R.contested_events_have_both_accounts, "one side longer", "event_accounts",
+         WAR | {"side": "azerbaijan"}, put("account", "Azerbaijan said so."), "contested", "nearer to each other",
+         ("events", WAR)),
+    Case(R.positions_on_links_come_in_pairs, "one position gone", "transport_links", OPEN_LINK,
+         put("azerbaijani_position", ""), "azerbaijani_position", "empty in a contested row"),
+    Case(R.positions_on_links_come_in_pairs, "one account longer", "flareups", {}, put("armenian_account", "It said."),
+         "armenian_account", "nearer to each other"),
+    Case(R.every_point_has_both_readings, "a reading gone", "ceasefire_readings", {"point": "4"},
+         removed(point="4", actor_id="armenia"), "point", "no reading of armenia for point 4",
+         ("ceasefire_points", {"point": "4"})),
+    Case(R.accounts_are_short, "71 words", "ceasefire_readings", {"point": "1"}, put("reading", "word " * 71),
+         "reading", "71 words"),
+    Case(R.every_commitment_has_a_status_at_every_date, "a status gone", "commitment_status",
+         {"commitment_id": "p1_ceasefire"},
+         removed(commitment_id="p1_ceasefire", as_of="2022-12-31", assessor="third_party"), "commitment_id",
+         "2022-12-31", ("commitments", {"commitment_id": "p1_ceasefire"})),
+    Case(R.events_lie_in_their_period, "another period", "events", WAR, put("period", "frozen_1994_2016"), "period",
+         "not to 2020"),
+    Case(R.nobody_acts_outside_a_lifetime, "a person after the office", "events", WAR, put("person_ids", "aliyev_h"),
+         "person_ids", "aliyev_h"),
+    Case(R.nobody_acts_outside_a_lifetime, "a body before its time", "events", {"event_id": "bishkek_protocol_1994"},
+         put("actor_ids", "trilateral_wg"), "actor_ids", "trilateral_wg"),
+    Case(R.nobody_acts_outside_a_lifetime, "a participant out of office", "meeting_participants",
+         {"meeting_id": "2021-12-14_brussels_eu", "actor_id": "azerbaijan"}, put("person_id", "aliyev_h"),
+         "person_id", "2021-12-14"),
+    Case(R.meetings_lie_in_the_time_of_their_track, "before its track", "meetings", {"track_id": "trilateral"},
+         several(date_start="2015-01-01"), "date_start", "outside the time of the track"),
+    Case(R.standings_do_not_overlap, "no end", "track_standing",
+         {"actor_id": "armenia", "track_id": "minsk", "from_date": "1997-01-01"}, put("to_date", ""), "from_date",
+         "has not ended", ("track_standing", {"actor_id": "armenia", "track_id": "minsk", "from_date": "2020-11-10"})),
+    Case(R.no_row_stands_twice, "the same claim", "casualty_claims", {"episode_id": "war_2020"},
+         repeated("claim_id", "again"), "episode_id", "says the same", ("casualty_claims", {"claim_id": "again"})),
+    *(Case(R.no_verdict_is_ours, word, "events", WAR, added("summary", f"It was {word}."), "summary", word.split()[-1])
+      for word in ["occupied", "liberated", "an aggression", "a regime", "so-called", "Terrorist"]),
+    Case(R.both_names_stand_in_the_computed_order, "turned round", "events", WAR,
+         added("summary", "Stepanakert/Khankendi was hit."), "summary", "write Khankendi/Stepanakert"),
+    Case(R.both_names_stand_in_the_computed_order, "alone, in an account too", "event_accounts", WAR,
+         added("account", "Shusha was hit."), "account", "write Shusha/Shushi"),
+    Case(R.places_lie_where_they_can, "half a position", "places", {"place_id": "baku"}, put("longitude", ""),
+         "longitude", "one coordinate"),
+    Case(R.places_lie_where_they_can, "a village abroad", "places", {"place_id": "lele_tepe"}, put("latitude", "47.2"),
+         "latitude", "outside the region"),
+    Case(R.claims_name_tables_and_chapters, "an unknown table", "article_claims", {"claim_id": "a01"},
+         put("table_names", "event"), "table_names", "no table “event”"),
+    Case(R.claims_name_tables_and_chapters, "an unknown chapter", "article_claims", {"claim_id": "a01"},
+         put("chapters", "11"), "chapters", "no chapter 11"),
+]  # fmt: skip
+
+
+def line_of(sheet: Sheet, wanted: dict[str, str]) -> int:
+    """Return the line of the first row that has the wanted values."""
+    places = {sheet.rows[0].index(column): value for column, value in wanted.items()}
+    return next(line for line, row in enumerate(sheet.rows[1:], start=2) if all(row[i] == v for i, v in places.items()))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule.__name__}: {case.name}")
+def test_a_broken_rule_is_told_with_file_line_and_column(case, package):
+    assert list(case.rule()) == [], "the sound copy keeps the rule"
+    path = package / f"{case.table}.csv"
+    sheet = Sheet.read(path)
+    case.change(sheet, line_of(sheet, case.row))
+    path.write_text(sheet.text(), encoding="utf-8", newline="")
+
+    table, wanted = case.told or (case.table, case.row)
+    line = line_of(Sheet.read(package / f"{table}.csv"), wanted)
+    sentences = [str(one) for one in case.rule()]
+    found = [one for one in sentences if one.startswith(f"data/{table}.csv, line {line}, column {case.column}: ")]
+    assert len(found) == 1, sentences
+    assert case.says in found[0]
+    assert found[0].endswith(".")
+
+
+def test_every_rule_has_a_copy_that_breaks_it():
+    assert {case.rule for case in CASES} == set(data_rules.RULES)
+
+
+def test_every_rule_says_in_one_line_what_it_asks_for():
+    for rule in data_rules.RULES:
+        assert re.fullmatch(r"[A-Z][^\n]+\.", rule.__doc__.splitlines()[0]), rule.__name__
+
+
+def test_the_pack_keeps_every_rule(monkeypatch):
+    monkeypatch.delenv(tables.VARIABLE, raising=False)
+    assert check_data.problems() == []
+
+
+def test_quoted_words_and_attributed_accounts_may_be_loaded(package):
+    sheet = Sheet.read(package / "events.csv")
+    sheet.put("note", "The ministry's page is titled “On the liberated districts”.", line_of(sheet, WAR))
+    (package / "events.csv").write_text(sheet.text(), encoding="utf-8", newline="")
+    sheet = Sheet.read(package / "event_accounts.csv")
+    line = line_of(sheet, WAR)
+    sheet.put("account", sheet.at("account", line) + " It spoke of aggression.", line)
+    (package / "event_accounts.csv").write_text(sheet.text(), encoding="utf-8", newline="")
+    assert list(data_rules.no_verdict_is_ours()) == []
+
+
+def command(folder: Path) -> subprocess.CompletedProcess:
+    call = [sys.executable, "-m", "tools.check_data", str(folder)]
+    return subprocess.run(call, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=60)
+
+
+def test_the_command_tells_broken_rules_and_fails(package):
+    assert "rules of docs/DATA.md hold" in command(package).stdout
+    sheet = Sheet.read(package / "events.csv")
+    sheet.put("title", "Stepanakert is shelled", line_of(sheet, WAR))
+    (package / "events.csv").write_text(sheet.text(), encoding="utf-8", newline="")
+    done = command(package)
+    assert done.returncode == 1
+    assert "column title: “Stepanakert” stands alone" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_command_stops_at_the_schema_where_that_is_broken(package):
+    sheet = Sheet.read(package / "events.csv")
+    sheet.put("date_start", "27.09.2020", line_of(sheet, WAR))
+    (package / "events.csv").write_text(sheet.text(), encoding="utf-8", newline="")
+    done = command(package)
+    assert done.returncode == 1
+    assert "column date_start" in done.stderr
+    assert "Rules" not in done.stderr

@@ -1,0 +1,435 @@
+"""What the tables promise beyond their schema: sources, both accounts, lifetimes, names, no verdicts of ours.
+
+Each rule is a function that yields what breaks it; its first line says what it asks for, and docs/DATA.md lists
+these lines. `broken()` tells everything in sentences with file, line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from utils import names, tables
+
+LOADED_WORDS = Path(__file__).parents[1] / "tests" / "loaded_words.txt"
+SIDES = ("armenia", "azerbaijan")
+EQUAL_SPACE = 1.6  # the longer account may have this many times the letters of the shorter one
+WORDS_OF_AN_ACCOUNT = 70
+REGION = {"latitude": (38.0, 42.5), "longitude": (42.0, 51.0)}  # Armenia, Azerbaijan, and a margin around them
+PERIODS = {  # first and last year of the chapters of the chronology
+    "background_before_1988": (1900, 1987),
+    "background_1988_1994": (1988, 1994),
+    "frozen_1994_2016": (1994, 2016),
+    "four_day_to_velvet_2016_2020": (2016, 2020),
+    "war_2020": (2020, 2020),
+    "after_ceasefire_2020_2022": (2020, 2022),
+    "epilogue_after_2022": (2023, 2026),
+}
+NAMES_OF_TEXTS = ("Shusha declaration", "Shushi declaration", "Lachin corridor")  # names that hold one form of a pair
+KEPT_APART = {"note", "source_ids", "confidence"}  # columns in which two rows may differ and yet say the same
+
+
+class Broken(NamedTuple):
+    """A rule broken by one row of a table; `message` says what is wrong and what to do."""
+
+    table: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        return tables.sentence(self.table, self.row, self.column, self.message)
+
+
+Rule = Callable[[], Iterator[Broken]]
+
+
+def broken() -> list[str]:
+    """Return everything that breaks a rule, as sentences, in the order of `RULES`."""
+    return [str(one) for rule in RULES for one in rule()]
+
+
+# ---------------------------------------------------------------- sources
+
+
+def sourced_tables() -> list[str]:
+    """Return the tables whose rows cite sources of their own."""
+    return [name for name in tables.names() if name != "sources" and not tables.schema(name).sources_from]
+
+
+def every_row_can_be_looked_up() -> Iterator[Broken]:
+    """Every row cites at least one source that has an address, its own or its meeting's."""
+    url = tables.load("sources").set_index("source_id")["url"]
+    for name in sourced_tables():
+        rows = tables.load(name)
+        for row, (cited, sure) in enumerate(zip(rows["source_ids"], rows["confidence"], strict=True)):
+            found = [one for one in cited if isinstance(url[one], str)]
+            if not found and sure != "memory":
+                message = "none of these sources has an address; cite one that can be opened, or write memory"
+                yield Broken(name, row, "source_ids", f"{message} in the column confidence")
+            if found and sure == "memory":
+                message = f"memory stands only where no page was found, but {found[0]} has an address"
+                yield Broken(name, row, "confidence", f"{message}; write one or two")
+
+
+def two_means_two() -> Iterator[Broken]:
+    """Confidence `two` stands only beside two sources or more."""
+    for name in sourced_tables():
+        rows = tables.load(name)
+        for row in _where((rows["confidence"] == "two") & (rows["source_ids"].map(len) < 2)):
+            yield Broken(name, row, "confidence", "two needs two sources; cite a second one or write one")
+
+
+def turning_points_are_sourced_twice() -> Iterator[Broken]:
+    """Every row of importance 1 cites two different publishers and never rests on memory."""
+    publisher = tables.load("sources").set_index("source_id")["publisher"]
+    for name in sourced_tables():
+        rows = tables.load(name)
+        if "importance" not in rows:
+            continue
+        for row in _where(rows["importance"] == 1):
+            if rows["confidence"][row] == "memory":
+                yield Broken(name, row, "confidence", "a turning point cannot rest on memory; find a page")
+            if len({publisher[one] for one in rows["source_ids"][row]}) < 2:
+                message = "a turning point needs sources of two different publishers; cite another"
+                yield Broken(name, row, "source_ids", message)
+
+
+def addresses_are_clean() -> Iterator[Broken]:
+    """Every address is whole: a real host, no port, no tracking, no fragment, no doubled slash."""
+    for row, url in tables.load("sources")["url"].dropna().items():
+        parts = urlsplit(url)
+        host = parts.netloc
+        faults = {
+            f"the host “{host}” is no public name": not re.fullmatch(r"([a-z0-9-]+\.)+[a-z]{2,}", host, re.I),
+            "it ends in a #fragment": bool(parts.fragment),
+            "it carries tracking (utm_, fbclid)": bool(re.search(r"[?&](utm_\w+|fbclid)=", url)),
+            "a slash is doubled": "//" in parts.path and "http" not in parts.path,
+            "it ends in a sign of punctuation": url[-1] in ".,;",
+        }
+        yield from (
+            Broken("sources", row, "url", f"{fault}; correct the address") for fault, true in faults.items() if true
+        )
+
+
+def no_address_stands_twice() -> Iterator[Broken]:
+    """No page stands under two ids."""
+    first: dict[str, str] = {}
+    sources = tables.load("sources")
+    for row, (one, url) in sources[["source_id", "url"]].dropna().iterrows():
+        same = re.sub(r"^https?://(www\.)?|/$|#.*$", "", url.lower())
+        if same in first:
+            yield Broken("sources", row, "url", f"this page is {first[same]} already; cite that and remove this row")
+        first.setdefault(same, one)
+
+
+def no_source_is_idle() -> Iterator[Broken]:
+    """Every source is cited by some row."""
+    cited = {one for name in sourced_tables() for ids in tables.load(name)["source_ids"] for one in ids}
+    sources = tables.load("sources")
+    for row in _where(~sources["source_id"].isin(cited)):
+        yield Broken("sources", row, "source_id", "no row cites this source; cite it or remove it")
+
+
+# ---------------------------------------------------------------- both sides
+
+
+def contested_events_have_both_accounts() -> Iterator[Broken]:
+    """A contested event has accounts of both sides, in about equal space; an uncontested one has none."""
+    events, accounts = tables.load("events"), tables.load("event_accounts")
+    letters = accounts["account"].str.len().groupby([accounts["event_id"], accounts["side"]]).sum()
+    for row, (event, contested) in enumerate(zip(events["event_id"], events["contested"], strict=True)):
+        space = letters[event].to_dict() if event in letters else {}
+        missing = [side for side in SIDES if side not in space]
+        if contested and missing:
+            message = f"yes, but event_accounts holds no account of {' or '.join(missing)} for {event}; add it there"
+            yield Broken("events", row, "contested", message)
+        elif not contested and space:
+            message = f"no, but event_accounts holds accounts of {event}; write yes or remove them"
+            yield Broken("events", row, "contested", message)
+        elif space:
+            yield from _unequal("events", row, "contested", space, f"the accounts of {event}")
+
+
+def positions_on_links_come_in_pairs() -> Iterator[Broken]:
+    """A contested link and every flare-up have both sides' words, in about equal space."""
+    columns = {
+        "transport_links": ("armenian_position", "azerbaijani_position"),
+        "flareups": ("armenian_account", "azerbaijani_account"),
+    }
+    for name, pair in columns.items():
+        rows = tables.load(name)
+        for row in rows.index:
+            space = {column: len(rows[column][row]) for column in pair if isinstance(rows[column][row], str)}
+            contested = "contested" not in rows or rows["contested"][row]
+            missing = [column for column in pair if column not in space]
+            if contested and missing:
+                yield Broken(name, row, missing[0], "the cell is empty in a contested row; add this side's words")
+            elif len(space) == 2:
+                yield from _unequal(name, row, pair[0], space, "the two sides' words")
+
+
+def every_point_has_both_readings() -> Iterator[Broken]:
+    """Each of the nine points has a reading of Armenia and one of Azerbaijan."""
+    points, readings = tables.load("ceasefire_points"), tables.load("ceasefire_readings")
+    for row, point in enumerate(points["point"]):
+        read = set(readings["actor_id"][readings["point"] == point])
+        for side in (one for one in SIDES if one not in read):
+            message = f"ceasefire_readings holds no reading of {side} for point {point}; add it there"
+            yield Broken("ceasefire_points", row, "point", message)
+
+
+def accounts_are_short() -> Iterator[Broken]:
+    """An account or a reading has at most 70 words."""
+    for name, column in (("event_accounts", "account"), ("ceasefire_readings", "reading")):
+        for row, text in enumerate(tables.load(name)[column]):
+            if (count := len(text.split())) > WORDS_OF_AN_ACCOUNT:
+                yield Broken(name, row, column, f"this has {count} words; shorten it to {WORDS_OF_AN_ACCOUNT}")
+
+
+def every_commitment_has_a_status_at_every_date() -> Iterator[Broken]:
+    """Each commitment has one third-party status at each date of the strip."""
+    commitments, status = tables.load("commitments"), tables.load("commitment_status")
+    outside = status[status["assessor"] == "third_party"]
+    dates = set(outside["as_of"])
+    for row, one in enumerate(commitments["commitment_id"]):
+        for date in sorted(dates - set(outside["as_of"][outside["commitment_id"] == one])):
+            message = f"commitment_status holds no third-party status of {one} at {date:%Y-%m-%d}; add it there"
+            yield Broken("commitments", row, "commitment_id", message)
+
+
+# ---------------------------------------------------------------- dates
+
+
+def events_lie_in_their_period() -> Iterator[Broken]:
+    """An event's first day lies in its period."""
+    events = tables.load("events")
+    for row, (day, period) in enumerate(zip(events["date_start"], events["period"], strict=True)):
+        first, last = PERIODS[period]
+        if not first <= day.year <= last:
+            yield Broken("events", row, "period", f"{period} runs from {first} to {last}, not to {day.year}; mend one")
+
+
+# (table, column of ids, column of the first day, column of the last day, table that holds the lifetimes)
+LIVED = (
+    ("events", "actor_ids", "date_start", "date_end", "actors"),
+    ("events", "person_ids", "date_start", "date_end", "persons"),
+    ("casualty_claims", "claimed_by", "as_of", "as_of", "actors"),
+    ("positions", "actor_id", "from_date", "from_date", "actors"),
+    ("track_standing", "actor_id", "from_date", "to_date", "actors"),
+    ("prisoners", "mediator_ids", "date", "date", "actors"),
+    ("mines", "claimed_by", "date", "date", "actors"),
+)
+
+
+def nobody_acts_outside_a_lifetime() -> Iterator[Broken]:
+    """A date lies inside the time of the body or the office of the person that the row names."""
+    for name, column, first, last, where in LIVED:
+        rows, life = tables.load(name), _lifetimes(where)
+        precision = rows.get("date_precision", pd.Series("day", index=rows.index))
+        for row in rows.index:
+            begin, end = _when(rows[first][row], rows[last][row], precision[row])
+            ids = rows[column][row]
+            for one in ids if isinstance(ids, tuple) else (ids,):
+                yield from _outside(name, row, column, one, begin, end, life[one])
+    meetings = tables.load("meetings").set_index("meeting_id")
+    rows = tables.load("meeting_participants")
+    for column, where in (("actor_id", "actors"), ("person_id", "persons")):
+        life = _lifetimes(where)
+        for row, one in rows[column].dropna().items():
+            met = meetings.loc[rows["meeting_id"][row]]
+            begin, end = _when(met["date_start"], met["date_end"], met["date_precision"])
+            yield from _outside("meeting_participants", row, column, one, begin, end, life[one])
+
+
+def meetings_lie_in_the_time_of_their_track() -> Iterator[Broken]:
+    """A meeting, a proposal or a standing lies between the begin and the end of its track."""
+    tracks = tables.load("tracks").set_index("track_id")
+    for name, column in (("meetings", "date_start"), ("proposals", "date"), ("track_standing", "from_date")):
+        rows = tables.load(name)
+        for row, (track, day) in enumerate(zip(rows["track_id"], rows[column], strict=True)):
+            started, ended = tracks["started"][track], tracks["ended"][track]
+            if day < started or day > ended:  # NaT is neither
+                message = f"{day:%Y-%m-%d} lies outside the time of the track {track}; correct one of the two"
+                yield Broken(name, row, column, message)
+
+
+def standings_do_not_overlap() -> Iterator[Broken]:
+    """An actor has one standing towards a track at a time."""
+    rows = tables.load("track_standing").sort_values("from_date")
+    for _, spans in rows.groupby(["actor_id", "track_id"]):
+        for (_, before), (row, after) in zip(spans.iloc[:-1].iterrows(), spans.iloc[1:].iterrows(), strict=True):
+            if pd.isna(before["to_date"]) or before["to_date"] >= after["from_date"]:
+                message = f"the standing from {before['from_date']:%Y-%m-%d} on has not ended by then; end it before"
+                yield Broken("track_standing", row, "from_date", message)
+
+
+def no_row_stands_twice() -> Iterator[Broken]:
+    """No two rows of a table say the same under different ids."""
+    for name in tables.names():
+        table, rows = tables.schema(name), tables.load(name)
+        told = [one for one in rows if one not in KEPT_APART and (len(table.key) > 1 or one not in table.key)]
+        if name == "sources":
+            told = ["title", "publisher", "published", "url"]
+        for row in _where(rows[told].astype(str).duplicated()):
+            yield Broken(name, row, told[0], "an earlier row says the same in all columns; remove one of the two")
+
+
+# ---------------------------------------------------------------- words, names, places
+
+
+def no_verdict_is_ours() -> Iterator[Broken]:
+    """Loaded words stand only in attributed accounts or inside quotation marks."""
+    words = loaded_words()
+    for name, column, row, text in _texts("ours"):
+        if found := words.search(re.sub("“[^”]*”", "", text)):
+            message = f"“{found[0]}” is a verdict in our own voice; say what happened, or who says so"
+            yield Broken(name, row, column, message)
+
+
+def both_names_stand_in_the_computed_order() -> Iterator[Broken]:
+    """A place with two names carries both, in alphabetical order."""
+    pairs = names.paired_forms()
+    alone = re.compile("|".join(rf"(?<![\w/-])(?:{re.escape(a)}|{re.escape(b)})(?![\w/-])" for a, b in pairs))
+    turned = re.compile("|".join(re.escape(f"{b}/{a}") for a, b in pairs))
+    right = re.compile("|".join(re.escape(one) for one in ["/".join(pair) for pair in pairs] + [*NAMES_OF_TEXTS]))
+    for name, column, row, text in _texts("ours", "attributed"):
+        if found := turned.search(text):
+            ordered = "/".join(sorted(found[0].split("/"), key=str.casefold))
+            yield Broken(name, row, column, f"“{found[0]}” is not in alphabetical order; write {ordered}")
+        elif found := alone.search(right.sub("", re.sub("“[^”]*”", "", text))):
+            both = next("/".join(pair) for pair in pairs if found[0] in pair)
+            yield Broken(name, row, column, f"“{found[0]}” stands alone, but the place has two names; write {both}")
+
+
+def places_lie_where_they_can() -> Iterator[Broken]:
+    """A place has both coordinates or none; only towns, meeting places and ends of links lie outside the region."""
+    places, links = tables.load("places"), tables.load("transport_links")
+    talks = tables.load("events").query("kind in ('mediation', 'agreement', 'ceasefire')")["place_ids"].explode()
+    visited = {*tables.load("meetings")["place_id"], *talks, *links["from_place_id"], *links["to_place_id"]}
+    for row, place in places.iterrows():
+        if place[list(REGION)].isna().sum() == 1:
+            yield Broken("places", row, "longitude", "one coordinate without the other; give both or none")
+            continue
+        for column, (least, most) in REGION.items():
+            outside = not least <= place[column] <= most and not pd.isna(place[column])
+            if outside and place["kind"] not in ("city", "town") and place["place_id"] not in visited:
+                message = (
+                    f"{place[column]} lies outside the region ({least} to {most}), where only towns, meeting places"
+                )
+                yield Broken("places", row, column, f"{message} and ends of links may lie; correct it, or the kind")
+
+
+def claims_name_tables_and_chapters() -> Iterator[Broken]:
+    """A claim of the founding article names tables and chapters that exist, the chapters from 0 to 10."""
+    claims = tables.load("article_claims")
+    for row, (named, chapters) in enumerate(zip(claims["table_names"], claims["chapters"], strict=True)):
+        for one in set(named) - set(tables.names()):
+            yield Broken("article_claims", row, "table_names", f"there is no table “{one}”; correct the name")
+        for one in (one for one in chapters if int(one) > 10):
+            yield Broken("article_claims", row, "chapters", f"there is no chapter {one}; write 0 to 10")
+
+
+RULES: tuple[Rule, ...] = (
+    every_row_can_be_looked_up,
+    two_means_two,
+    turning_points_are_sourced_twice,
+    addresses_are_clean,
+    no_address_stands_twice,
+    no_source_is_idle,
+    contested_events_have_both_accounts,
+    positions_on_links_come_in_pairs,
+    every_point_has_both_readings,
+    accounts_are_short,
+    every_commitment_has_a_status_at_every_date,
+    events_lie_in_their_period,
+    nobody_acts_outside_a_lifetime,
+    meetings_lie_in_the_time_of_their_track,
+    standings_do_not_overlap,
+    no_row_stands_twice,
+    no_verdict_is_ours,
+    both_names_stand_in_the_computed_order,
+    places_lie_where_they_can,
+    claims_name_tables_and_chapters,
+)
+
+
+# ---------------------------------------------------------------- helpers
+
+
+@cache
+def loaded_words() -> re.Pattern[str]:
+    """Return the words of tests/loaded_words.txt as one pattern."""
+    lines = LOADED_WORDS.read_text(encoding="utf-8").split("\n")
+    words = (re.escape(line.strip()).replace(r"\*", r"\w*") for line in lines if line.strip() and line[0] != "#")
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+def _where(mask: pd.Series) -> list[int]:
+    return list(mask.index[mask.astype(bool)])
+
+
+def _unequal(name: str, row: int, column: str, space: dict[str, int], what: str) -> Iterator[Broken]:
+    if max(space.values()) > EQUAL_SPACE * min(space.values()):
+        sizes = " and ".join(f"{size} ({one})" for one, size in space.items())
+        message = f"{what} take {sizes} letters; bring them nearer to each other"
+        yield Broken(name, row, column, message)
+
+
+def _texts(*voices: str) -> Iterator[tuple[str, str, int, str]]:
+    """Yield table, column, row and text of every cell of free text in one of the voices."""
+    for name in tables.names():
+        rows = tables.load(name)
+        for field in tables.schema(name).fields:
+            free = field.type == "string" and not field.references and not set(field.constraints) & {"enum", "pattern"}
+            if free and field.voice in voices and name != "sources":
+                yield from ((name, field.name, row, text) for row, text in rows[field.name].dropna().items())
+
+
+Span = tuple[pd.Timestamp, pd.Timestamp]
+
+
+@cache
+def _spread(day: str) -> Span:
+    """Return the first and the last moment of a year, month or day.
+
+    >>> _spread("2018-05")[1].day
+    31
+    """
+    period = pd.Period(day)
+    return period.start_time, period.end_time
+
+
+def _lifetimes(name: str) -> dict[str, Span]:
+    """Return the span of every actor or person; an open end is far away."""
+    rows = tables.load(name)
+    far = pd.Timestamp("1800-01-01"), pd.Timestamp("2100-01-01")
+    spans = defaultdict(lambda: far)
+    for one, begin, end in zip(rows.iloc[:, 0], rows["from_date"], rows["to_date"], strict=True):
+        first = _spread(begin)[0] if isinstance(begin, str) else far[0]
+        last = _spread(end)[1] if isinstance(end, str) else far[1]
+        spans[one] = first, last
+    return spans
+
+
+def _when(first: pd.Timestamp, last: pd.Timestamp, precision: str) -> Span:
+    """Return the span in which something happened, as wide as its precision makes it."""
+    length = {"day": 10, "month": 7, "year": 4}[precision]
+    last = first if pd.isna(last) else last
+    return _spread(str(first)[:length])[0], _spread(str(last)[:length])[1]
+
+
+def _outside(
+    name: str, row: int, column: str, one: str, begin: pd.Timestamp, end: pd.Timestamp, life: Span
+) -> Iterator[Broken]:
+    if end < life[0] or begin > life[1]:
+        span = f"{life[0]:%Y-%m-%d} to {life[1]:%Y-%m-%d}"
+        message = f"{one} has the dates {span}, but the row is of {begin:%Y-%m-%d}; correct one of the two"
+        yield Broken(name, row, column, message)
