@@ -197,7 +197,7 @@ def entry(name: str) -> str:
         (
             f"`{one.name}`" + ("*" if one.required else ""),
             columns["type"][one.name],
-            one.meaning,
+            _meaning(one),
             columns["allowed values"][one.name],
         )
         for one in fields
@@ -218,6 +218,12 @@ def _perspective() -> dict[str, str]:
 def _common_fields():
     fields = {one.name: one for one in tables.schema("events").fields}
     return [fields[name] for name in COMMON]
+
+
+def _meaning(field) -> str:
+    """Return what a column means, with its voice; that a list is separated by | stands beside it already."""
+    voice = "" if field.voice == "ours" else f" Voice: {field.voice}."
+    return field.meaning.removesuffix(" Several values are separated by |.") + voice
 
 
 def _percent(share: float) -> str:

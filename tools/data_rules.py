@@ -250,7 +250,7 @@ def nobody_acts_outside_a_lifetime() -> Iterator[Broken]:
 
 
 def meetings_lie_in_the_time_of_their_track() -> Iterator[Broken]:
-    """A meeting, a proposal or a standing lies between the begin and the end of its track."""
+    """A meeting, a proposal or a standing lies between the start and the end of its track."""
     tracks = tables.load("tracks").set_index("track_id")
     for name, column in (("meetings", "date_start"), ("proposals", "date"), ("track_standing", "from_date")):
         rows = tables.load(name)
@@ -289,7 +289,7 @@ def no_verdict_is_ours() -> Iterator[Broken]:
     """Loaded words stand only in attributed accounts or inside quotation marks."""
     words = loaded_words()
     for name, column, row, text in _texts("ours"):
-        if found := words.search(re.sub("“[^”]*”", "", text)):
+        if found := words.search(_unquoted(text)):
             message = f"“{found[0]}” is a verdict in our own voice; say what happened, or who says so"
             yield Broken(name, row, column, message)
 
@@ -304,7 +304,7 @@ def both_names_stand_in_the_computed_order() -> Iterator[Broken]:
         if found := turned.search(text):
             ordered = "/".join(sorted(found[0].split("/"), key=str.casefold))
             yield Broken(name, row, column, f"“{found[0]}” is not in alphabetical order; write {ordered}")
-        elif found := alone.search(right.sub("", re.sub("“[^”]*”", "", text))):
+        elif found := alone.search(right.sub("", _unquoted(text))):
             both = next("/".join(pair) for pair in pairs if found[0] in pair)
             yield Broken(name, row, column, f"“{found[0]}” stands alone, but the place has two names; write {both}")
 
@@ -374,6 +374,10 @@ def loaded_words() -> re.Pattern[str]:
 
 def _where(mask: pd.Series) -> list[int]:
     return list(mask.index[mask.astype(bool)])
+
+
+def _unquoted(text: str) -> str:
+    return re.sub('“[^”]*”|"[^"]*"', "", text)
 
 
 def _unequal(name: str, row: int, column: str, space: dict[str, int], what: str) -> Iterator[Broken]:

@@ -102,7 +102,7 @@ CASES = [
          "source_ids", "two different publishers"),
     Case(R.turning_points_are_sourced_twice, "memory", "events", WAR, put("confidence", "memory"), "confidence",
          "cannot rest on memory"),
-    *(Case(R.addresses_are_clean, name, "sources", {"source_id": "med_osce_mg"}, put("url", url), "url", says)
+    *(Case(R.addresses_are_clean, name, "sources", {"source_id": "osce_mg"}, put("url", url), "url", says)
       for name, url, says in [
           ("a host without a dot", "https://localhost/page", "no public name"),
           ("a port", "https://www.osce.org:8080/mg", "no public name"),
@@ -112,9 +112,9 @@ CASES = [
           ("two slashes", "https://www.osce.org//mg", "doubled"),
           ("a full stop at the end", "https://www.osce.org/mg.", "punctuation"),
       ]),
-    Case(R.no_address_stands_twice, "twice", "sources", {"source_id": "med_osce_mg"},
-         repeated("source_id", "again"), "url", "med_osce_mg already", ("sources", {"source_id": "again"})),
-    Case(R.no_source_is_idle, "idle", "sources", {"source_id": "med_osce_mg"}, repeated("source_id", "idle"),
+    Case(R.no_address_stands_twice, "twice", "sources", {"source_id": "osce_mg"},
+         repeated("source_id", "again"), "url", "osce_mg already", ("sources", {"source_id": "again"})),
+    Case(R.no_source_is_idle, "idle", "sources", {"source_id": "osce_mg"}, repeated("source_id", "idle"),
          "source_id", "no row cites", ("sources", {"source_id": "idle"})),
     Case(R.contested_events_have_both_accounts, "one account gone", "event_accounts", WAR,
          removed(event_id="war_begins_2020", side="armenia"), "contested", "no account of armenia", ("events", WAR)),
