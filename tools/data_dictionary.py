@@ -128,23 +128,29 @@ def balance() -> float:
 
 
 def overview() -> str:
-    """Return one line a table: rows, what it holds, share of rows with two sources, licence."""
-
-    def counts(names: list[str]) -> tuple[str, str]:
-        return f"{sum(len(tables.load(name)) for name in names):,}", _percent(share_with_two(names))
-
-    def line(name: str) -> tuple[str, ...]:
-        about = tables.schema(name)
-        rows, share = counts([name])
-        share = {name: share + (" (of its meetings)" if about.sources_from else ""), "sources": ""}[name]
-        return f"[{name}](#{name})", about.title, rows, share, ", ".join(about.licences)
-
+    """Return one line a table: rows, what it holds, how well its rows are sourced, licence."""
     every = [name for name in tables.names() if name != "sources"]
     by_hand = [name for name in every if name not in SERIES]
-    last = [("all but sources", "", *counts(every), ""), ("without the four series", "", *counts(by_hand), "")]
-    return _table(
-        ["table", "what it holds", "rows", "rows with two sources", "licence"], [*map(line, tables.names()), *last]
-    )
+    heads = ["table", "what it holds", "rows", "two sources", "confidence two", "licence"]
+    lines = [_line(name) for name in tables.names()]
+    return _table(heads, [*lines, _sum("all but sources", every), _sum("without the four series", by_hand)])
+
+
+def _line(name: str) -> tuple[str, ...]:
+    about = tables.schema(name)
+    _, _, rows, two, sure, _ = _sum(name, [name])
+    if about.sources_from:
+        two, sure = f"{two} (of its {about.sources_from[1]})", ""
+    elif name == "sources":
+        two = sure = ""
+    return f"[{name}](#{name})", about.title, rows, two, sure, ", ".join(about.licences)
+
+
+def _sum(label: str, names: list[str]) -> tuple[str, ...]:
+    frames = [tables.load(name) for name in names]
+    sure = [rows["confidence"] == "two" for rows in frames if "confidence" in rows]
+    sure = _percent(float(pd.concat(sure).mean())) if sure else ""
+    return label, "", f"{sum(map(len, frames)):,}", _percent(share_with_two(names)), sure, ""
 
 
 def perspectives() -> str:
