@@ -23,14 +23,14 @@ SIDES = ("armenia", "azerbaijan")
 EQUAL_SPACE = 1.6  # the longer account may have this many times the letters of the shorter one
 WORDS_OF_AN_ACCOUNT = 70
 REGION = {"latitude": (38.0, 42.5), "longitude": (42.0, 51.0)}  # Armenia, Azerbaijan, and a margin around them
-PERIODS = {  # first and last year of the chapters of the chronology
-    "background_before_1988": (1900, 1987),
-    "background_1988_1994": (1988, 1994),
-    "frozen_1994_2016": (1994, 2016),
-    "four_day_to_velvet_2016_2020": (2016, 2020),
-    "war_2020": (2020, 2020),
-    "after_ceasefire_2020_2022": (2020, 2022),
-    "epilogue_after_2022": (2023, 2026),
+PERIODS = {  # first and last day of the chapters of the chronology; the days of a truce belong to both
+    "background_before_1988": ("1900-01-01", "1987-12-31"),
+    "background_1988_1994": ("1988-01-01", "1994-05-12"),
+    "frozen_1994_2016": ("1994-05-05", "2016-04-01"),
+    "four_day_to_velvet_2016_2020": ("2016-04-01", "2020-09-26"),
+    "war_2020": ("2020-09-27", "2020-11-10"),
+    "after_ceasefire_2020_2022": ("2020-11-10", "2022-12-31"),
+    "epilogue_after_2022": ("2023-01-01", "2099-12-31"),
 }
 NAMES_OF_TEXTS = ("Shusha declaration", "Shushi declaration", "Lachin corridor")  # names that hold one form of a pair
 KEPT_APART = {"note", "source_ids", "confidence"}  # columns in which two rows may differ and yet say the same
@@ -75,7 +75,7 @@ def every_row_can_be_looked_up() -> Iterator[Broken]:
                 message = "none of these sources has an address; cite one that can be opened, or write memory"
                 yield Broken(name, row, "source_ids", f"{message} in the column confidence")
             if found and sure == "memory":
-                message = f"memory stands only where no page was found, but {found[0]} has an address"
+                message = f"“memory” stands only where no page was found, but {found[0]} has an address"
                 yield Broken(name, row, "confidence", f"{message}; write one or two")
 
 
@@ -84,7 +84,7 @@ def two_means_two() -> Iterator[Broken]:
     for name in sourced_tables():
         rows = tables.load(name)
         for row in _where((rows["confidence"] == "two") & (rows["source_ids"].map(len) < 2)):
-            yield Broken(name, row, "confidence", "two needs two sources; cite a second one or write one")
+            yield Broken(name, row, "confidence", "“two” needs two sources; cite a second one or write one")
 
 
 def turning_points_are_sourced_twice() -> Iterator[Broken]:
@@ -149,10 +149,10 @@ def contested_events_have_both_accounts() -> Iterator[Broken]:
         space = letters[event].to_dict() if event in letters else {}
         missing = [side for side in SIDES if side not in space]
         if contested and missing:
-            message = f"yes, but event_accounts holds no account of {' or '.join(missing)} for {event}; add it there"
+            message = f"“yes”, but event_accounts holds no account of {' or '.join(missing)} for {event}; add it there"
             yield Broken("events", row, "contested", message)
         elif not contested and space:
-            message = f"no, but event_accounts holds accounts of {event}; write yes or remove them"
+            message = f"“no”, but event_accounts holds accounts of {event}; write yes or remove them"
             yield Broken("events", row, "contested", message)
         elif space:
             yield from _unequal("events", row, "contested", space, f"the accounts of {event}")
@@ -213,8 +213,9 @@ def events_lie_in_their_period() -> Iterator[Broken]:
     events = tables.load("events")
     for row, (day, period) in enumerate(zip(events["date_start"], events["period"], strict=True)):
         first, last = PERIODS[period]
-        if not first <= day.year <= last:
-            yield Broken("events", row, "period", f"{period} runs from {first} to {last}, not to {day.year}; mend one")
+        if not first <= f"{day:%Y-%m-%d}" <= last:
+            message = f"“{period}” runs from {first} to {last}, but the event is of {day:%Y-%m-%d}"
+            yield Broken("events", row, "period", f"{message}; correct one of the two")
 
 
 # (table, column of ids, column of the first day, column of the last day, table that holds the lifetimes)

@@ -137,7 +137,7 @@ CASES = [
          removed(commitment_id="p1_ceasefire", as_of="2022-12-31", assessor="third_party"), "commitment_id",
          "2022-12-31", ("commitments", {"commitment_id": "p1_ceasefire"})),
     Case(R.events_lie_in_their_period, "another period", "events", WAR, put("period", "frozen_1994_2016"), "period",
-         "not to 2020"),
+         "but the event is of 2020-09-27"),
     Case(R.nobody_acts_outside_a_lifetime, "a person after the office", "events", WAR, put("person_ids", "aliyev_h"),
          "person_ids", "aliyev_h"),
     Case(R.nobody_acts_outside_a_lifetime, "a body before its time", "events", {"event_id": "bishkek_protocol_1994"},
