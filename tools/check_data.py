@@ -21,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments and not arguments[0].startswith("-"):
         os.environ[tables.VARIABLE] = arguments[0]
     if code := tables.main(arguments):
+        print("The rules of docs/DATA.md (both accounts, words, confidence ...) are tried after that.", file=sys.stderr)
         return code
     if found := data_rules.broken():
         print(*found, sep="\n", file=sys.stderr)

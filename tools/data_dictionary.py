@@ -16,6 +16,7 @@ import pandas as pd
 from tools import data_rules
 from utils import tables
 from utils.citations import CONFIDENCE, PERSPECTIVES
+from utils.wording import date_text, listing
 
 ROOT = Path(__file__).parents[1]
 TEMPLATE = ROOT / "tools" / "DATA.template.md"
@@ -34,6 +35,9 @@ def page() -> str:
         lacking=lacking_list(),
         rules="\n".join(f"- {rule.__doc__.splitlines()[0]}" for rule in data_rules.RULES),
         confidence=_list(CONFIDENCE),
+        equal_space=data_rules.EQUAL_SPACE,
+        words=", ".join(data_rules.LOADED_WORDS.read_text(encoding="utf-8").split("\n\n")[-1].split()),
+        dates=listing([date_text(f"{day:%Y-%m-%d}") for day in sorted(set(tables.load("commitment_status")["as_of"]))]),
         common=_table(["column", "meaning"], ((one.name, one.meaning) for one in _common_fields())),
         dictionary="\n\n".join(entry(name) for name in tables.names()),
     )
@@ -171,8 +175,8 @@ def contested_summary() -> str:
     count = voices(rows["source_ids"])
     both = len(rows) - missing["row"].nunique()
     return (
-        f"The package holds {len(rows)} rows on which the sides differ. They cite {count[OFFICIAL['armenia']]} Armenian"
-        f" and {count[OFFICIAL['azerbaijan']]} Azerbaijani official sources: {balance():.2f} to 1."
+        f"The package holds {len(rows)} rows on which the sides differ: contested events and links, the nine points, the flare-ups. They and their accounts cite Armenian official sources {count[OFFICIAL['armenia']]} times"
+        f" and Azerbaijani ones {count[OFFICIAL['azerbaijan']]} times: {balance():.2f} to 1."
         f" {both} of the rows rest on an official source of each side."
     )
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from utils import names, tables
+from utils.wording import listing
 
 LOADED_WORDS = Path(__file__).parents[1] / "tests" / "loaded_words.txt"
 SIDES = ("armenia", "azerbaijan")
@@ -84,7 +85,9 @@ def two_means_two() -> Iterator[Broken]:
     for name in sourced_tables():
         rows = tables.load(name)
         for row in _where((rows["confidence"] == "two") & (rows["source_ids"].map(len) < 2)):
-            yield Broken(name, row, "confidence", "“two” needs two sources; cite a second one or write one")
+            yield Broken(
+                name, row, "confidence", "“two” needs two sources; cite a second source, or set the confidence to “one”"
+            )
 
 
 def turning_points_are_sourced_twice() -> Iterator[Broken]:
@@ -272,6 +275,25 @@ def standings_do_not_overlap() -> Iterator[Broken]:
                 yield Broken("track_standing", row, "from_date", message)
 
 
+def no_date_lies_ahead() -> Iterator[Broken]:
+    """No event, claim or statement is dated after today."""
+    today = pd.Timestamp.today()
+    for name in tables.names():
+        rows = tables.load(name)
+        for field in tables.schema(name).fields:
+            if field.type == "date" and not field.name.startswith("deadline"):
+                for row in _where(rows[field.name] > today):
+                    message = f"{rows[field.name][row]:%Y-%m-%d} lies in the future; correct it"
+                    yield Broken(name, row, field.name, message)
+
+
+def claims_hold_a_figure() -> Iterator[Broken]:
+    """A casualty claim holds a figure or an end of a range."""
+    claims = tables.load("casualty_claims")
+    for row in _where(claims[["figure_low", "figure", "figure_high"]].isna().all(axis="columns")):
+        yield Broken("casualty_claims", row, "figure", "the claim holds no figure; fill in one, or an end of a range")
+
+
 def no_row_stands_twice() -> Iterator[Broken]:
     """No two rows of a table say the same under different ids."""
     for name in tables.names():
@@ -290,8 +312,9 @@ def no_verdict_is_ours() -> Iterator[Broken]:
     """Loaded words stand only in attributed accounts or inside quotation marks."""
     words = loaded_words()
     for name, column, row, text in _texts("ours"):
-        if found := words.search(_unquoted(text)):
-            message = f"“{found[0]}” is a verdict in our own voice; say what happened, or who says so"
+        if found := dict.fromkeys(words.findall(_unquoted(text))):
+            verdicts = listing([f"“{word}”" for word in found])
+            message = f"{verdicts} would be a verdict in our own voice; say what happened, or who says so"
             yield Broken(name, row, column, message)
 
 
@@ -354,6 +377,8 @@ RULES: tuple[Rule, ...] = (
     nobody_acts_outside_a_lifetime,
     meetings_lie_in_the_time_of_their_track,
     standings_do_not_overlap,
+    no_date_lies_ahead,
+    claims_hold_a_figure,
     no_row_stands_twice,
     no_verdict_is_ours,
     both_names_stand_in_the_computed_order,
@@ -384,7 +409,7 @@ def _unquoted(text: str) -> str:
 def _unequal(name: str, row: int, column: str, space: dict[str, int], what: str) -> Iterator[Broken]:
     if max(space.values()) > EQUAL_SPACE * min(space.values()):
         sizes = " and ".join(f"{size} ({one})" for one, size in space.items())
-        message = f"{what} take {sizes} letters; bring them nearer to each other"
+        message = f"{what} take {sizes} letters; the longer may have {EQUAL_SPACE} times the letters of the shorter"
         yield Broken(name, row, column, message)
 
 

@@ -140,7 +140,7 @@ def _date(cell: str, field: Field) -> datetime.date:
         except ValueError:
             raise Fault(f"{shown(cell)} is no day of the calendar; {form}") from None
     if re.fullmatch(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}", cell):
-        raise Fault(f"{shown(cell)} may be read in two ways; {form}")  # 11/10/2020: so we do not guess
+        raise Fault(f"{shown(cell)} is a date in another form; {form}")  # 11/10/2020: we do not guess
     if re.fullmatch(r"\d{5}([.,]\d+)?", cell):
         raise Fault(f"{shown(cell)} is a spreadsheet's inner number for a date; format the column as text and {form}")
     if re.match(r"\d{4}-\d{2}-\d{2}[T ]\d", cell):
