@@ -91,8 +91,8 @@ def test_the_town_on_the_road_passed_not_with_its_district():
 
 
 def test_the_contingent_in_the_text():
-    ceiling = next(row for row in rows("peacekeepers") if row["date"] == "2020-11-10")
-    assert (ceiling["personnel"], ceiling["vehicles"]) == ("1960", str(90 + 380))
+    stated = next(row for row in rows("peacekeepers") if row["date"] == "2020-11-10")
+    assert (stated["personnel"], stated["vehicles"]) == ("1960", str(90 + 380))
     assert max(row["date"] for row in rows("peacekeepers") if row["personnel"]) <= "2024-06-12"
 
 

@@ -36,7 +36,7 @@ def page() -> str:
         rules="\n".join(f"- {rule.__doc__.splitlines()[0]}" for rule in data_rules.RULES),
         confidence=_list(CONFIDENCE),
         equal_space=data_rules.EQUAL_SPACE,
-        words=", ".join(data_rules.LOADED_WORDS.read_text(encoding="utf-8").split("\n\n")[-1].split()),
+        words=", ".join(data_rules.word_list()),
         dates=listing([date_text(f"{day:%Y-%m-%d}") for day in sorted(set(tables.load("commitment_status")["as_of"]))]),
         common=_table(["column", "meaning"], ((one.name, one.meaning) for one in _common_fields())),
         dictionary="\n\n".join(entry(name) for name in tables.names()),
@@ -137,12 +137,13 @@ def overview() -> str:
     by_hand = [name for name in every if name not in SERIES]
     heads = ["table", "what it holds", "rows", "two sources", "confidence two", "licence"]
     lines = [_line(name) for name in tables.names()]
-    return _table(heads, [*lines, _sum("all but sources", every), _sum("without the four series", by_hand)])
+    sums = [(label, "", *_sourcing(names), "") for label, names in (("all but sources", every), ("by hand", by_hand))]
+    return _table(heads, [*lines, *sums])
 
 
 def _line(name: str) -> tuple[str, ...]:
     about = tables.schema(name)
-    _, _, rows, two, sure, _ = _sum(name, [name])
+    rows, two, sure = _sourcing([name])
     if about.sources_from:
         two, sure = f"{two} (of its {about.sources_from[1]})", ""
     elif name == "sources":
@@ -150,11 +151,12 @@ def _line(name: str) -> tuple[str, ...]:
     return f"[{name}](#{name})", about.title, rows, two, sure, ", ".join(about.licences)
 
 
-def _sum(label: str, names: list[str]) -> tuple[str, ...]:
+def _sourcing(names: list[str]) -> tuple[str, str, str]:
+    """Return the rows of the tables, the share with two sources, and the share with confidence two."""
     frames = [tables.load(name) for name in names]
     sure = [rows["confidence"] == "two" for rows in frames if "confidence" in rows]
     sure = _percent(float(pd.concat(sure).mean())) if sure else ""
-    return label, "", f"{sum(map(len, frames)):,}", _percent(share_with_two(names)), sure, ""
+    return f"{sum(map(len, frames)):,}", _percent(share_with_two(names)), sure
 
 
 def perspectives() -> str:
@@ -175,7 +177,9 @@ def contested_summary() -> str:
     count = voices(rows["source_ids"])
     both = len(rows) - missing["row"].nunique()
     return (
-        f"The package holds {len(rows)} rows on which the sides differ: contested events and links, the nine points, the flare-ups. They and their accounts cite Armenian official sources {count[OFFICIAL['armenia']]} times"
+        f"The package holds {len(rows)} rows on which the sides differ: contested events and links, the points of the"
+        " statement, the flare-ups. They and their accounts cite Armenian official sources"
+        f" {count[OFFICIAL['armenia']]} times"
         f" and Azerbaijani ones {count[OFFICIAL['azerbaijan']]} times: {balance():.2f} to 1."
         f" {both} of the rows rest on an official source of each side."
     )

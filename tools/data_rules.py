@@ -198,7 +198,7 @@ def accounts_are_short() -> Iterator[Broken]:
 
 
 def every_commitment_has_a_status_at_every_date() -> Iterator[Broken]:
-    """Each commitment has one third-party status at each date of the strip."""
+    """Each commitment has one third-party status at each date for which any has one."""
     commitments, status = tables.load("commitments"), tables.load("commitment_status")
     outside = status[status["assessor"] == "third_party"]
     dates = set(outside["as_of"])
@@ -321,12 +321,12 @@ def no_verdict_is_ours() -> Iterator[Broken]:
 def both_names_stand_in_the_computed_order() -> Iterator[Broken]:
     """A place with two names carries both, in alphabetical order."""
     pairs = names.paired_forms()
-    alone = re.compile("|".join(rf"(?<![\w/-])(?:{re.escape(a)}|{re.escape(b)})(?![\w/-])" for a, b in pairs))
+    alone = re.compile("|".join(rf"(?<![\w/])(?:{re.escape(a)}|{re.escape(b)})(?![\w/])" for a, b in pairs))
     turned = re.compile("|".join(re.escape(f"{b}/{a}") for a, b in pairs))
     right = re.compile("|".join(re.escape(one) for one in ["/".join(pair) for pair in pairs] + [*NAMES_OF_TEXTS]))
     for name, column, row, text in _texts("ours", "attributed"):
         if found := turned.search(text):
-            ordered = "/".join(sorted(found[0].split("/"), key=str.casefold))
+            ordered = names.pair(*found[0].split("/"))
             yield Broken(name, row, column, f"“{found[0]}” is not in alphabetical order; write {ordered}")
         elif found := alone.search(right.sub("", _unquoted(text))):
             both = next("/".join(pair) for pair in pairs if found[0] in pair)
@@ -390,11 +390,16 @@ RULES: tuple[Rule, ...] = (
 # ---------------------------------------------------------------- helpers
 
 
+def word_list() -> list[str]:
+    """Return the lines of tests/loaded_words.txt that are no remarks; a * stands for any ending."""
+    lines = LOADED_WORDS.read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
 @cache
 def loaded_words() -> re.Pattern[str]:
-    """Return the words of tests/loaded_words.txt as one pattern."""
-    lines = LOADED_WORDS.read_text(encoding="utf-8").split("\n")
-    words = (re.escape(line.strip()).replace(r"\*", r"\w*") for line in lines if line.strip() and line[0] != "#")
+    """Return the word list as one pattern."""
+    words = (re.escape(word).replace(r"\*", r"\w*") for word in word_list())
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
 

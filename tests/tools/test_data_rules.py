@@ -182,10 +182,7 @@ def line_of(sheet: Sheet, wanted: dict[str, str]) -> int:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule.__name__}: {case.name}")
 def test_a_broken_rule_is_told_with_file_line_and_column(case, package):
     assert list(case.rule()) == [], "the sound copy keeps the rule"
-    path = package / f"{case.table}.csv"
-    sheet = Sheet.read(path)
-    case.change(sheet, line_of(sheet, case.row))
-    path.write_text(sheet.text(), encoding="utf-8", newline="")
+    spoil(package, case.table, case.row, case.change)
 
     table, wanted = case.told or (case.table, case.row)
     line = line_of(Sheet.read(package / f"{table}.csv"), wanted)
@@ -210,14 +207,16 @@ def test_the_pack_keeps_every_rule(monkeypatch):
     assert check_data.problems() == []
 
 
+def spoil(package: Path, table: str, wanted: dict[str, str], change: Callable[[Sheet, int], object]) -> None:
+    """Change one row of a table in place."""
+    sheet = Sheet.read(package / f"{table}.csv")
+    change(sheet, line_of(sheet, wanted))
+    (package / f"{table}.csv").write_text(sheet.text(), encoding="utf-8", newline="")
+
+
 def test_quoted_words_and_attributed_accounts_may_be_loaded(package):
-    sheet = Sheet.read(package / "events.csv")
-    sheet.put("note", "The ministry's page is titled “On the liberated districts”.", line_of(sheet, WAR))
-    (package / "events.csv").write_text(sheet.text(), encoding="utf-8", newline="")
-    sheet = Sheet.read(package / "event_accounts.csv")
-    line = line_of(sheet, WAR)
-    sheet.put("account", sheet.at("account", line) + " It spoke of aggression.", line)
-    (package / "event_accounts.csv").write_text(sheet.text(), encoding="utf-8", newline="")
+    spoil(package, "events", WAR, put("note", "The ministry's page is titled “On the liberated districts”."))
+    spoil(package, "event_accounts", WAR, added("account", "It spoke of aggression."))
     assert list(data_rules.no_verdict_is_ours()) == []
 
 
@@ -228,9 +227,7 @@ def command(folder: Path) -> subprocess.CompletedProcess:
 
 def test_the_command_tells_broken_rules_and_fails(package):
     assert "rules of docs/DATA.md hold" in command(package).stdout
-    sheet = Sheet.read(package / "events.csv")
-    sheet.put("title", "Stepanakert is shelled", line_of(sheet, WAR))
-    (package / "events.csv").write_text(sheet.text(), encoding="utf-8", newline="")
+    spoil(package, "events", WAR, put("title", "Stepanakert is shelled"))
     done = command(package)
     assert done.returncode == 1
     assert "column title: “Stepanakert” stands alone" in done.stderr
@@ -238,9 +235,7 @@ def test_the_command_tells_broken_rules_and_fails(package):
 
 
 def test_the_command_stops_at_the_schema_where_that_is_broken(package):
-    sheet = Sheet.read(package / "events.csv")
-    sheet.put("date_start", "27.09.2020", line_of(sheet, WAR))
-    (package / "events.csv").write_text(sheet.text(), encoding="utf-8", newline="")
+    spoil(package, "events", WAR, put("date_start", "27.09.2020"))
     done = command(package)
     assert done.returncode == 1
     assert "column date_start" in done.stderr

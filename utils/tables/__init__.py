@@ -153,8 +153,8 @@ def check(folder: str | Path | None = None) -> list[str]:
 def sentence(name: str, row: int, column: str, message: str) -> str:
     """Return a sentence about one row of `load(name)` in the form of all our sentences: file, line, column."""
     path = folder() / schema(name).path
-    place = _grid(path, schema(name)).places[row]
-    return Problem(message, place, column).sentence(_called(path))
+    places = _places(_mark(folder() / "datapackage.json"), _mark(path), name)
+    return Problem(message, places[row], column).sentence(_called(path))
 
 
 def _tables() -> dict[str, Table]:
@@ -266,6 +266,12 @@ def _ids(descriptor: _Mark, file: _Mark, name: str, column: str) -> frozenset[st
     if grid.problems:  # rows left out: their ids would seem unknown
         raise TableError(*(problem.sentence(_called(file.path)) for problem in grid.problems[:LIMIT]))
     return frozenset(grid.columns[column])
+
+
+@lru_cache(maxsize=64)
+def _places(descriptor: _Mark, file: _Mark, name: str) -> Sequence[Place]:
+    """Return where the rows of a table stand, read once for all sentences about it."""
+    return _grid(file.path, _package(descriptor)[name]).places
 
 
 def _grid(path: Path, table: Table) -> Grid:
