@@ -5,6 +5,7 @@
     python run.py lab -- OPTIONS  the same, with options for JupyterLab (say --no-browser)
     python run.py check-data      check the tables in data/ after an edit
     python run.py describe-data   make docs/DATA.md anew from the tables
+    python run.py answer-key      write instructor/answer_key.md from the tables
     python run.py test [OPTIONS]  lint and the whole test suite (OPTIONS go to pytest)
     python run.py bench           the benchmarks
     python run.py binder-link URL print the Binder badge for a GitHub repository
@@ -424,7 +425,7 @@ def run_shown(command, root, env):
     return child.returncode
 
 
-# ---------------------------------------------------------------- test, bench, check-data, describe-data
+# ---------------------------------------------------------------- test, bench, check-data, describe-data, answer-key
 
 
 def is_ci(environ):
@@ -515,6 +516,12 @@ def describe_data(root, extra):
     return run_shown([str(python), "-m", "tools.data_dictionary"] + extra, root, env)
 
 
+def answer_key(root, extra):
+    python = prepare(root, "lab")
+    env = child_environment(os.environ, root / ".venv")
+    return run_shown([str(python), "-m", "tools.answer_key"] + extra, root, env)
+
+
 # ---------------------------------------------------------------- binder-link, lock
 
 
@@ -586,6 +593,7 @@ COMMANDS = {
     "bench": bench,
     "check-data": check_data,
     "describe-data": describe_data,
+    "answer-key": answer_key,
     "binder-link": binder_link,
     "lock": lock,
 }

@@ -80,7 +80,7 @@ def _value(table: str, field: dict, i: int) -> str:
         "date": f"202{i}-02-28",
         "yearmonth": f"202{i}-02",
         "year": f"202{i}",
-        "integer": str(min(i + 1, rules.get("maximum", 9))),
+        "integer": str(max(rules.get("minimum", 0), min(i + 1, rules.get("maximum", 9)))),
         "number": f"{i + 1}.25",
     }
     of_form = {
@@ -104,6 +104,7 @@ def small_package(folder: Path) -> Path:
         columns = one["schema"]["fields"]
         rows = [[field["name"] for field in columns]]
         rows += [[_value(one["name"], field, i) for field in columns] for i in range(ROWS)]
+        (folder / one["path"]).parent.mkdir(exist_ok=True)
         (folder / one["path"]).write_text(Sheet(rows).text(), encoding="utf-8", newline="")
     return folder
 
@@ -112,6 +113,7 @@ def real_package(folder: Path) -> Path:
     """Copy the real descriptor and tables, and return the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ["datapackage.json", *(one["path"] for one in resources())]:
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes((DATA / name).read_bytes())
     return folder
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from tests.browser.lab import chromium
+from utils.learning import logbook
 from utils.scenes import Card, Choice, Number, Scene, Toggle
 
 settings.register_profile("busy machine", deadline=None)  # a slow example is no failure: CI has other work to do
@@ -22,6 +23,14 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="no Chromium found: install one, or run python run.py test"))
+
+
+@pytest.fixture(autouse=True)
+def work(tmp_path_factory, monkeypatch):
+    """A folder of its own for what a test saves: no test may write into anybody's my_work. Return the folder."""
+    place = tmp_path_factory.mktemp("work") / "my_work"
+    monkeypatch.setenv(logbook.VARIABLE, str(place))
+    return place
 
 
 def points_scene(how_many: int = 5, **changes) -> Scene:

@@ -319,6 +319,8 @@ def test_ending_run_py_ends_its_child(number, expected):
     script = (
         "import run, sys, signal\n"
         "signal.signal(signal.SIGTERM, run.on_terminate)\n"
+        # a job in the background of a shell inherits an ignored SIGINT
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "try: run.run_shown([sys.executable, '-c', sys.argv[1]], '.', None)\n"
         "except KeyboardInterrupt: sys.exit(run.INTERRUPTED)\n"
     )

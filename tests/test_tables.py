@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from tests.broken_tables import BROKEN, DATA, LINE, NOISE, Sheet, fields, real_package, resources, small_package
+from tests.raw import path_of
 from utils import tables
 from utils.tables import TableError
 
@@ -87,14 +88,14 @@ def python(*arguments: str, **settings) -> subprocess.CompletedProcess:
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.name)
 def test_a_broken_table_gets_a_sentence_and_a_repaired_one_is_read(broken, package):
-    path = package / f"{broken.table}.csv"
+    path = package / path_of(broken.table)
     before, sound = tables.load(broken.table), path.read_bytes()
 
     path.write_bytes(broken.spoil(Sheet.read(path).flat()))
     sentence = refusal(broken.table)
     assert is_one_sentence(sentence), sentence
-    assert sentence.startswith(f"data/{broken.table}.csv"), sentence
-    stated = re.match(r"data/\w+\.csv, line (\d+)\b", sentence)
+    assert sentence.startswith(f"data/{path_of(broken.table)}"), sentence
+    stated = re.match(r"data/[\w/]+\.csv, line (\d+)\b", sentence)
     assert (int(stated[1]) if stated else None) == broken.line, sentence
     assert f"column {broken.column}:" in sentence or not broken.column, sentence
     quoted = " ".join(re.findall("“[^”]*”", sentence))
@@ -112,11 +113,11 @@ def test_the_ways_to_break_a_table_are_many_and_different():
 
 @EVERY_TABLE
 def test_a_missing_file_is_named_with_what_lies_there_instead(table, small):
-    (small / f"{table}.csv").rename(small / f"{table}.xlsx")
+    (small / path_of(table)).rename((small / path_of(table)).with_suffix(".xlsx"))
     sentence = refusal(table)
     assert is_one_sentence(sentence)
-    assert f"{table}.csv" in sentence
-    assert f"“{table}.xlsx”" in sentence
+    assert f"data/{path_of(table)}" in sentence
+    assert f"“{Path(path_of(table)).stem}.xlsx”" in sentence
 
 
 def test_a_folder_in_place_of_a_file_is_a_sentence(small):
@@ -259,7 +260,7 @@ def test_a_value_that_must_be_unique_is_refused_the_second_time(small):
 def test_what_spreadsheets_do_without_harm_changes_nothing(noise, package):
     clean = {table: tables.load(table) for table in TABLES}
     for table in TABLES:
-        path = package / f"{table}.csv"
+        path = package / path_of(table)
         written = NOISE[noise](Sheet.read(path))
         path.write_bytes(written)
     for table in TABLES:
@@ -364,7 +365,8 @@ def kind_of(frame: pd.DataFrame, column: str) -> str:
 def expected_kind(field: dict) -> str:
     if field.get("list"):
         return "tuple"
-    whole = "int64" if field.get("constraints", {}).get("required") else "Int64"
+    required = field.get("constraints", {}).get("required")
+    whole = "int64" if required else "Int64"
     return {
         "string": "str",
         "integer": whole,
@@ -372,7 +374,7 @@ def expected_kind(field: dict) -> str:
         "number": "float64",
         "date": "datetime64[us]",
         "yearmonth": "datetime64[us]",
-        "boolean": "bool",
+        "boolean": "bool" if required else "boolean",
     }[field["type"]]
 
 
@@ -392,7 +394,7 @@ def as_text(value: object, field: dict) -> str:
 
 @EVERY_TABLE
 def test_a_table_has_the_types_the_order_and_the_values_of_its_file(table, package):
-    frame, sheet = tables.load(table), Sheet.read(package / f"{table}.csv")
+    frame, sheet = tables.load(table), Sheet.read(package / path_of(table))
     assert list(frame) == list(fields(table))
     assert list(frame.index) == list(range(len(sheet.rows) - 1))
     for name, field in fields(table).items():
@@ -664,7 +666,7 @@ print(report.stats["tasks"], *report.flatten(["title", "rowNumber", "note"]), se
 
 
 def test_a_public_tool_finds_the_pack_sound(ours):
-    absent = [table for table in TABLES if not (ours / f"{table}.csv").is_file()]
+    absent = [table for table in TABLES if not (ours / path_of(table)).is_file()]
     assert not absent, f"these tables are not there yet: {absent}"
     assert report_of(ours) == []
 

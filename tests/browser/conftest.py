@@ -10,12 +10,43 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.lab import ROOT, Browser, chromium, lab
+from utils.learning import logbook
 
-# Scenes made for these tests: one that can be broken, and one whose data try to be HTML.
+# Made for these tests, cell by cell: a scene that can be broken, one whose data try to be HTML, one that is large,
+# questions of the kinds that no chapter asks yet, and parts of the chapters, which open faster than the whole.
 MADE = {
-    "points": "from tests.conftest import points_scene\npoints_scene(60)",
-    "hostile": "from tests.browser.hostile import hostile_scene\nhostile_scene()",
-    "many": "from tests.bench.subjects import scene\nscene(15_000)",
+    "points": ["from tests.conftest import points_scene\npoints_scene(60)"],
+    "hostile": ["from tests.browser.hostile import hostile_scene\nhostile_scene()"],
+    "many": ["from tests.bench.subjects import scene\nscene(15_000)"],
+    "bank": [
+        "from utils.chapters.answers import ANSWERS\n"
+        "from utils.learning.questions import questions\n"
+        "from utils.learning.views import Tasks\n"
+        "Tasks(*questions(['q01_01', 'q01_09', 'q01_21'], ANSWERS), title='Asked nowhere yet')"
+    ],
+    "tasks_of_start": [
+        "from utils.chapters import start\nstart.predict_alike()",
+        "start.write('n00_three_voices')",
+        "start.sort_sentences()",
+        "start.write('n00_sources')",
+        "start.write('e00_both_sides')",
+        "start.retrieval()",
+        "start.my_work()",
+        "'the end'",
+    ],
+    "tasks_of_history": [
+        "from utils.chapters import history\nhistory.predict_first()",
+        "history.write('n01_line')",
+        "history.draw_first()",
+        "history.causal_strips()",
+        "history.retrieval()",
+        "history.my_work()",
+    ],
+    "scenes_of_history": [
+        "from utils.chapters import history\nhistory.timeline()",
+        "history.draw_first()",
+        "history.money_and_arms()",
+    ],
 }
 
 
@@ -24,19 +55,35 @@ def folder(tmp_path_factory) -> Path:
     place = tmp_path_factory.mktemp("seminar of ə")
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         shutil.copy(path, place)
-    for name, source in MADE.items():
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    for name, sources in MADE.items():
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
         notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
         nbformat.write(notebook, place / f"{name}.ipynb")
     return place
 
 
 @pytest.fixture(scope="session")
-def address(folder):
+def work_of_all(tmp_path_factory) -> Path:
+    """The folder where the kernels of the one JupyterLab save: they inherit its environment."""
+    return tmp_path_factory.mktemp("work of all") / "my_work"
+
+
+@pytest.fixture(autouse=True)
+def work(work_of_all, monkeypatch) -> Path:
+    """The folder of the reader's work, empty at the start of each journey."""
+    shutil.rmtree(work_of_all, ignore_errors=True)
+    monkeypatch.setenv(logbook.VARIABLE, str(work_of_all))
+    return work_of_all
+
+
+@pytest.fixture(scope="session")
+def address(folder, work_of_all):
     if not chromium():
         pytest.fail("No Chromium found. Install one, or run python run.py test, which looks for one.")
-    with lab(folder) as url:
-        yield url
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(logbook.VARIABLE, str(work_of_all))
+        with lab(folder) as url:
+            yield url
 
 
 @pytest.fixture(scope="session")

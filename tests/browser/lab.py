@@ -180,11 +180,37 @@ class Browser:
                 "async i => { const c = window.jupyterapp.shell.currentWidget.content; await c.scrollToItem(i); }", i
             )
             self.page.wait_for_timeout(60)
+        self.settle(seconds)
+
+    def settle(self, seconds: float = 90) -> None:
+        """Wait until every open chart is drawn and the kernel has nothing to do."""
         self.page.wait_for_function(
-            "() => [...document.querySelectorAll('.npt-chart')].every(c => c.querySelector('.main-svg'))",
+            "() => [...document.querySelectorAll('.npt-chart:not([hidden])')].every(c => c.querySelector('.main-svg'))",
             timeout=seconds * 1000,
         )
         self.page.wait_for_function(IDLE, timeout=seconds * 1000)
+
+    def restart_and_run_all(self) -> None:
+        """Restart the kernel and run all cells."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+        self.page.wait_for_function(IDLE, timeout=60_000)
+        self.run_all()
+
+    def lay_out_all(self) -> None:
+        """Have the browser lay out all cells: JupyterLab leaves out those that are off the screen."""
+        self.page.add_style_tag(content=".jp-Notebook .jp-Cell { content-visibility: visible !important; }")
+
+    def scene(self, heading: str):
+        """Return the widget with a heading that holds some text: a scene, "My work" or a set of tasks."""
+        scene = self.page.locator(".npt-scene").filter(has=self.page.get_by_role("heading", level=3, name=heading))
+        scene.scroll_into_view_if_needed()
+        return scene
+
+    def task(self, prompt: str):
+        """Return the task with a prompt."""
+        task = self.page.locator(".npt-task").filter(has=self.page.get_by_role("heading", level=3, name=prompt))
+        task.scroll_into_view_if_needed()
+        return task
 
     def errors(self) -> list[str]:
         """Return every error that the notebook shows: in an output area, or as a scene's sentence."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.broken_tables import DATA, Sheet, real_package
+from tests.raw import path_of
 from tools import check_data, data_rules
 from utils import tables
 
@@ -136,6 +137,27 @@ CASES = [
          {"commitment_id": "p1_ceasefire"},
          removed(commitment_id="p1_ceasefire", as_of="2022-12-31", assessor="third_party"), "commitment_id",
          "2022-12-31", ("commitments", {"commitment_id": "p1_ceasefire"})),
+    *(Case(R.questions_can_be_answered, name, table, row, change, column, says, told)
+      for name, table, row, change, column, says, told in [
+          ("two right options", "question_options", {"question_id": "q00_01", "right": "no"}, put("right", "yes"),
+           "kind", "one right option", ("questions", {"question_id": "q00_01"})),
+          ("nothing right", "question_options", {"question_id": "q00_01", "right": "yes"}, put("right", "no"),
+           "kind", "one right option", ("questions", {"question_id": "q00_01"})),
+          ("no function", "questions", {"kind": "number"}, put("computed_by", ""), "kind", "computed_by", None),
+          ("a poll with an answer", "question_options", {"question_id": "q00_20"}, put("right", "yes"), "kind",
+           "none of them right", ("questions", {"question_id": "q00_20"})),
+          ("a partner gone", "question_options", {"question_id": "q00_02"}, several(partner="", event_id=""), "kind",
+           "each with a partner", ("questions", {"question_id": "q00_02"})),
+          ("no mark", "questions", {"rests_on": "record"}, put("confidence", ""), "confidence", "two or one", None),
+      ]),
+    Case(R.wrong_options_are_explained, "a wrong option", "question_options", {"question_id": "q00_01", "right": "no"},
+         put("feedback", ""), "feedback", "say why"),
+    Case(R.wrong_options_are_explained, "a stray strip", "question_options",
+         {"question_id": "q01_20", "place": "", "event_id": ""}, put("feedback", ""), "feedback", "say why"),
+    Case(R.usages_come_in_pairs, "one usage gone", "glossary", {"term_id": "line_of_contact"},
+         put("azerbaijani_usage", ""), "azerbaijani_usage", "stands alone"),
+    Case(R.usages_come_in_pairs, "one usage longer", "glossary", {"term_id": "line_of_contact"},
+         put("armenian_usage", "Some say so."), "armenian_usage", "1.6 times"),
     Case(R.events_lie_in_their_period, "another period", "events", WAR, put("period", "frozen_1994_2016"), "period",
          "but the event is of 2020-09-27"),
     Case(R.nobody_acts_outside_a_lifetime, "a person after the office", "events", WAR, put("person_ids", "aliyev_h"),
@@ -185,9 +207,9 @@ def test_a_broken_rule_is_told_with_file_line_and_column(case, package):
     spoil(package, case.table, case.row, case.change)
 
     table, wanted = case.told or (case.table, case.row)
-    line = line_of(Sheet.read(package / f"{table}.csv"), wanted)
+    line = line_of(Sheet.read(package / path_of(table)), wanted)
     sentences = [str(one) for one in case.rule()]
-    found = [one for one in sentences if one.startswith(f"data/{table}.csv, line {line}, column {case.column}: ")]
+    found = [one for one in sentences if one.startswith(f"data/{path_of(table)}, line {line}, column {case.column}: ")]
     assert len(found) == 1, sentences
     assert case.says in found[0]
     assert found[0].endswith(".")
@@ -209,9 +231,10 @@ def test_the_pack_keeps_every_rule(monkeypatch):
 
 def spoil(package: Path, table: str, wanted: dict[str, str], change: Callable[[Sheet, int], object]) -> None:
     """Change one row of a table in place."""
-    sheet = Sheet.read(package / f"{table}.csv")
+    path = package / path_of(table)
+    sheet = Sheet.read(path)
     change(sheet, line_of(sheet, wanted))
-    (package / f"{table}.csv").write_text(sheet.text(), encoding="utf-8", newline="")
+    path.write_text(sheet.text(), encoding="utf-8", newline="")
 
 
 def test_quoted_words_and_attributed_accounts_may_be_loaded(package):

@@ -6,38 +6,20 @@ would be. Checks are formative: whoever reads this code finds the way to every a
 
 from __future__ import annotations
 
-import numbers
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from html import escape
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-LONGEST_TEXT = 200  # characters of an answer that are looked at; no exercise needs more
+from utils.learning import logbook
+from utils.learning.feedback import Feedback
+from utils.learning.readers import LONGEST_TEXT, Unreadable
+from utils.tables import TableError
+from utils.wording import listing
 
-
-class Unreadable(ValueError):
-    """An answer that is not of the form asked for. The text says what would be."""
-
-
-TITLES = {"right": "Right.", "not yet": "Not yet.", "not answered": "Not answered yet.", "unclear": "Unclear."}
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """The reply to an answer: `status` is "right", "not yet", "not answered" or "unclear"; `text` explains."""
-
-    status: str
-    text: str
-
-    def __repr__(self) -> str:
-        return f"{TITLES[self.status]} {self.text}".strip()
-
-    def _repr_html_(self) -> str:
-        return f'<p role="status"><strong>{TITLES[self.status]}</strong> {escape(self.text)}</p>'
+LONGEST_FEEDBACK = 600  # characters
 
 
 @dataclass(frozen=True)
@@ -52,64 +34,125 @@ class Exercise:
         Computes the answer from the tables, in the same form.
     explain : callable(given, solved) -> str
         Says what is off, or, where the two agree, why the answer holds.
-    hint : str
-        Shown while the exercise is untouched.
+    start : str
+        What to do, shown while the exercise is untouched.
+    hints : tuple of str
+        Shown on request, the first ones first. They never give the answer away.
+    prompt : str
+        The question, for the reader's own record.
+    fits : callable(given, solved) -> bool
+        Whether an answer is right: by default, where the two are equal.
     """
 
     read: Callable[[Any], Any]
     solve: Callable[[], Any]
     explain: Callable[[Any, Any], str]
-    hint: str = ""
+    start: str = ""
+    hints: tuple[str, ...] = ()
+    prompt: str = ""
+    fits: Callable[[Any, Any], bool] = operator.eq
+
+
+class Exercises:
+    """The exercises of a chapter by id, such as "ex01_gap"."""
+
+    def __init__(self, exercises: Mapping[str, Exercise]):
+        self._exercises = dict(exercises)
+
+    def __iter__(self):
+        return iter(self._exercises)
+
+    def __getitem__(self, id: str) -> Exercise:
+        return self._exercises[id]
+
+    def check(self, id: str, answer: Any = None, hints: int = 0) -> Feedback:
+        """Return the feedback on an answer, and keep the answer. Never raises.
+
+        Parameters
+        ----------
+        id : str
+            The exercise.
+        answer : object
+            Anything at all; None, ... and empty text count as untouched.
+        hints : int
+            How many hints to show beside the feedback.
+        """
+        if not isinstance(id, str) or id not in self._exercises:
+            return Feedback("unclear", f"This chapter has no exercise of that name; it has {listing(self._exercises)}.")
+        exercise = self._exercises[id]
+        feedback = check(exercise, answer)
+        if feedback.status != "not answered":
+            feedback = _kept(id, exercise, answer, feedback)
+        return replace(feedback, items=feedback.items + _hints(exercise, hints, feedback))
 
 
 def check(exercise: Exercise, answer: Any) -> Feedback:
     """Return the feedback on an answer. Never raises."""
-    if answer is None or answer is ... or (isinstance(answer, str) and not answer.strip()):
-        return Feedback("not answered", exercise.hint)
     try:
+        if answer is None or answer is ... or (isinstance(answer, str) and not answer.strip()):
+            return Feedback("not answered", exercise.start)
         given = exercise.read(answer)
     except Unreadable as problem:
         return Feedback("unclear", str(problem))
     except Exception:  # an answer may be any object at all, also one whose methods fail
         return Feedback("unclear", f"An answer of type {type(answer).__name__} cannot be read here.")
-    solved = exercise.solve()
-    return Feedback("right" if given == solved else "not yet", exercise.explain(given, solved))
-
-
-def whole_number(answer: Any) -> int:
-    """Read one whole number: 12, 12.0, "12", "1,234", or a pandas or numpy value (a time span gives days)."""
-    if isinstance(answer, (pd.Timedelta, np.timedelta64)):
-        return pd.Timedelta(answer).days
-    if isinstance(answer, str):
-        match = re.fullmatch(r"(\d{1,3}(?:,\d{3})+|\d{1,9})(?: *(?:days?|years?))?", answer[:LONGEST_TEXT].strip())
-        if match:
-            return int(match[1].replace(",", ""))
-    elif isinstance(answer, numbers.Real) and not isinstance(answer, bool) and float(answer).is_integer():
-        return int(answer)
-    raise Unreadable("Give one whole number, such as 12.")
-
-
-def whole_numbers(answer: Any) -> frozenset[int]:
-    """Read several whole numbers in any order: a list, set, Series or array, one number, or text: "1995, 1996"."""
-    if isinstance(answer, str):
-        answer = re.split(r"[,;\s]+", answer[:LONGEST_TEXT].strip(" ,;"))
-    if isinstance(answer, (pd.DataFrame, dict)):
-        raise Unreadable("Give a list of whole numbers, such as [1995, 1996], not a whole table.")
-    if not isinstance(answer, Iterable):
-        answer = [answer]
     try:
-        return frozenset(whole_number(one) for one in list(answer)[:LONGEST_TEXT])
-    except Unreadable:
-        raise Unreadable("Give a list of whole numbers, such as [1995, 1996].") from None
+        solved = exercise.solve()
+        status = "right" if exercise.fits(given, solved) else "not yet"
+        return Feedback(status, _short(exercise.explain(given, solved)))
+    except TableError as problem:  # a broken table: already a sentence
+        return Feedback("unclear", str(problem))
 
 
-def letters(answer: Any, how_many: int) -> str:
-    """Read an order of cards: "CAB", "c a b", "C, A, B" or ["C", "A", "B"], each of the letters once."""
-    if isinstance(answer, (list, tuple, pd.Series)) and all(isinstance(one, str) for one in answer):
-        answer = "".join(list(answer)[:LONGEST_TEXT])
-    allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:how_many]
-    if isinstance(answer, str):
-        order = re.sub(r"[\s,;>-]+", "", answer[:LONGEST_TEXT]).upper()
-        if sorted(order) == list(allowed):
-            return order
-    raise Unreadable(f"Give each of the letters {allowed[0]} to {allowed[-1]} once, such as {allowed[::-1]}.")
+def _short(text: str) -> str:
+    """Return an explanation, cut where it lists an answer of hundreds of words."""
+    return text if len(text) <= LONGEST_FEEDBACK else text[:LONGEST_FEEDBACK].rstrip() + " …"
+
+
+def _hints(exercise: Exercise, how_many: Any, feedback: Feedback) -> tuple[tuple[str, str], ...]:
+    if feedback.status == "right" or not exercise.hints:
+        return ()
+    wanted = how_many if isinstance(how_many, int) and how_many > 0 else 0
+    shown = tuple((f"Hint {place}", hint) for place, hint in enumerate(exercise.hints[:wanted], 1))
+    if wanted < len(exercise.hints) and feedback.status != "not answered":
+        shown += (
+            (
+                "Another hint" if wanted else "A hint",
+                f"change hints={wanted} to hints={wanted + 1} and run the cell again",
+            ),
+        )
+    return shown
+
+
+def _kept(id: str, exercise: Exercise, answer: Any, feedback: Feedback) -> Feedback:
+    """Save an answer with its feedback, unless it is the last one again; say so where it could not be saved."""
+    entry = logbook.Entry(
+        id=id,
+        kind="exercise",
+        prompt=exercise.prompt,
+        words=told(answer),
+        status=feedback.status,
+        feedback=feedback.text,
+    )
+    before = logbook.last(id)
+    if before and (before.words, before.status) == (entry.words, entry.status):
+        return feedback  # the notebook was run again
+    try:
+        logbook.write(entry)
+    except logbook.LogbookError as problem:
+        return replace(feedback, items=(("Not saved", str(problem)),))
+    return feedback
+
+
+def told(answer: Any) -> str:
+    """Return an answer as text for the record, whatever it is. Never raises."""
+    try:
+        if isinstance(answer, (pd.Series, pd.Index)):
+            answer = answer.tolist()
+        if isinstance(answer, (list, tuple, set, frozenset)):
+            return ", ".join(str(one)[:LONGEST_TEXT] for one in list(answer)[:50])
+        if isinstance(answer, (str, int, float, pd.Timestamp)):
+            return str(answer)[:LONGEST_TEXT]
+    except Exception:  # an object whose methods fail, or a whole number too long to write out
+        pass
+    return f"an answer of type {type(answer).__name__}"

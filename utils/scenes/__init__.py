@@ -1,7 +1,25 @@
 """The scene engine: `Scene` and its controls; `open_views` for tests."""
 
 from utils.scenes.cards import Card, Column, Panel, Statement
-from utils.scenes.controls import Ballot, Choice, Choices, Curve, Gate, Number, Range, SettingError, Step, Toggle
+from utils.scenes.controls import (
+    Ballot,
+    Choice,
+    Choices,
+    Control,
+    Curve,
+    Entry,
+    Estimates,
+    Gate,
+    Match,
+    Number,
+    Order,
+    Pick,
+    Range,
+    SettingError,
+    Step,
+    Toggle,
+    Writing,
+)
 from utils.scenes.scene import Scene, State, TooManyStates
 
 __all__ = [
@@ -10,10 +28,16 @@ __all__ = [
     "Choice",
     "Choices",
     "Column",
+    "Control",
     "Curve",
+    "Entry",
+    "Estimates",
     "Gate",
+    "Match",
     "Number",
+    "Order",
     "Panel",
+    "Pick",
     "Range",
     "Scene",
     "SettingError",
@@ -22,4 +46,5 @@ __all__ = [
     "Step",
     "Toggle",
     "TooManyStates",
+    "Writing",
 ]

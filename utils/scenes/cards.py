@@ -30,15 +30,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Panel:
-    """Two accounts side by side, under a title."""
+    """Two accounts side by side, under a title; `below` both, at full width, what an outside body said."""
 
     title: str
     left: Column
     right: Column
     after: str = ""
+    below: Column | None = None
 
     def json(self) -> dict:
         return asdict(self)
+
+    def source_ids(self) -> list[str]:
+        """Return the sources of every statement in the panel, in order of mention."""
+        columns = (column for column in (self.left, self.right, self.below) if column)
+        return [one for column in columns for statement in column.statements for one in statement.source_ids]
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,5 @@ class Card:
 
     def all_source_ids(self) -> list[str]:
         """Return the sources of the card and of every statement in it, each once."""
-        columns = [column for panel in self.panels for column in (panel.left, panel.right)]
-        told = [one for column in columns for statement in column.statements for one in statement.source_ids]
+        told = [one for panel in self.panels for one in panel.source_ids()]
         return list(dict.fromkeys([*self.source_ids, *told]))

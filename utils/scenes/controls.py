@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import permutations, product
+from math import factorial
 from typing import Any
 
 
@@ -48,8 +49,11 @@ class Control:
         return {"kind": self.kind, "name": self.name, "label": self.label}
 
     def refuse(self, value: Any, allowed: str) -> SettingError:
-        shown = repr(value)
-        return SettingError(f"“{self.label}” cannot be {shown[:60]}: it takes {allowed}.")
+        try:
+            shown = repr(value)[:60]
+        except Exception:  # any object may come, also one whose methods fail
+            shown = f"a value of type {type(value).__name__}"
+        return SettingError(f"“{self.label}” cannot be {shown}: it takes {allowed}.")
 
 
 def _options(options: Sequence[str] | dict[str, str]) -> dict[str, str]:
@@ -93,6 +97,23 @@ class Step(Choice):
     """One of several named moments in order, with buttons for the one before and the next."""
 
     kind = "step"
+
+
+@dataclass(frozen=True)
+class Pick(Choice):
+    """One of several options, drawn one a line, with none ("") at the start."""
+
+    kind = "pick"
+
+    @property
+    def start(self) -> str:
+        return self.value or ""
+
+    def check(self, value: Any) -> str:
+        return "" if isinstance(value, str) and value == "" else super().check(value)
+
+    def states(self) -> Iterator[str]:
+        yield from ("", *_options(self.options))
 
 
 @dataclass(frozen=True)
@@ -312,3 +333,133 @@ class Ballot(Control):
 
     def spec(self) -> dict:
         return super().spec() | {"items": list(self.items.items()), "options": list(self.options.items())}
+
+
+@dataclass(frozen=True)
+class Match(Ballot):
+    """A partner for each of several things, from one list: drawn as a dropdown each. Values as those of `Ballot`."""
+
+    kind = "match"
+
+
+@dataclass(frozen=True)
+class Order(Control):
+    """Things to bring into order with buttons.
+
+    Parameters
+    ----------
+    items : dict of id to text
+        In the order of the start.
+    spare : bool
+        Whether things may be left out.
+
+    Functions get a tuple of ids: all of them, or with `spare` those that were not left out.
+    """
+
+    items: dict[str, str] | None = None
+    spare: bool = False
+
+    kind = "order"
+
+    @property
+    def start(self) -> tuple[str, ...]:
+        return tuple(self.items)
+
+    def check(self, value: Any) -> tuple[str, ...]:
+        fits = isinstance(value, (list, tuple)) and all(isinstance(one, str) and one in self.items for one in value)
+        if not fits or len(set(value)) != len(value) or (len(value) < len(self.items) and not self.spare):
+            raise self.refuse(value, "each of " + ", ".join(self.items) + (" at most once" if self.spare else " once"))
+        return tuple(value)
+
+    def states(self) -> Iterator[tuple[str, ...]]:
+        for size in range(len(self.items), -1 if self.spare else len(self.items) - 1, -1):
+            yield from permutations(self.items, size)
+
+    def count(self) -> int:
+        whole = len(self.items)
+        sizes = range(whole + 1) if self.spare else [whole]
+        return sum(factorial(whole) // factorial(whole - size) for size in sizes)
+
+    def spec(self) -> dict:
+        return super().spec() | {"items": list(self.items.items()), "spare": self.spare}
+
+
+@dataclass(frozen=True)
+class Entry(Control):
+    """One line of text. `numeric` asks for the keyboard of numbers; `unit` stands behind the field."""
+
+    longest: int = 200
+    numeric: bool = False
+    unit: str = ""
+    value: str = ""
+
+    kind = "entry"
+
+    @property
+    def start(self) -> str:
+        return self.value
+
+    def check(self, value: Any) -> str:
+        if not isinstance(value, str) or len(value) > self.longest:
+            raise self.refuse(value, f"text of at most {self.longest} characters")
+        return value
+
+    def states(self) -> Iterator[str]:
+        yield self.start  # any text will do: the start stands for all
+
+    def spec(self) -> dict:
+        return super().spec() | {"longest": self.longest, "numeric": self.numeric, "unit": self.unit}
+
+
+@dataclass(frozen=True)
+class Writing(Entry):
+    """A text of several lines; `words` is how long it should be."""
+
+    longest: int = 50_000
+    words: int = 50
+
+    kind = "writing"
+
+    def spec(self) -> dict:
+        return super().spec() | {"words": self.words}
+
+
+@dataclass(frozen=True)
+class Estimates(Control):
+    """Several sliders, each with “I don't know”. Functions get a tuple with a whole number, or None, an item.
+
+    Parameters
+    ----------
+    items : dict of id to label
+    first, last, step : int
+        Ends and step of every slider.
+    """
+
+    items: dict[str, str] | None = None
+    first: int = 0
+    last: int = 100
+    step: int = 5
+    unit: str = ""
+
+    kind = "estimates"
+
+    @property
+    def start(self) -> tuple[int | None, ...]:
+        return (None,) * len(self.items)
+
+    def check(self, value: Any) -> tuple[int | None, ...]:
+        allowed = (None, *range(self.first, self.last + 1, self.step))
+        fits = isinstance(value, (list, tuple)) and len(value) == len(self.items)
+        if not fits or not all((one is None or type(one) is int) and one in allowed for one in value):
+            raise self.refuse(value, f"{len(self.items)} whole numbers from {self.first} to {self.last}, or none")
+        return tuple(value)
+
+    def states(self) -> Iterator[tuple[int | None, ...]]:
+        yield from product((None, *range(self.first, self.last + 1, self.step)), repeat=len(self.items))
+
+    def count(self) -> int:
+        return (1 + len(range(self.first, self.last + 1, self.step))) ** len(self.items)
+
+    def spec(self) -> dict:
+        numbers = {"first": self.first, "last": self.last, "step": self.step, "unit": self.unit}
+        return super().spec() | {"items": list(self.items.items())} | numbers

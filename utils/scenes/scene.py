@@ -80,8 +80,9 @@ class Scene:
         The scene's heading.
     rows : callable -> DataFrame
         The rows behind the chart. Where they cite sources, in a column `source_ids` (tuples of ids).
-    figure : callable(rows) -> plotly Figure
-        Marks carry the row's key as `customdata`, so that a click opens its card.
+    figure : callable(rows) -> plotly Figure, optional
+        Marks carry the row's key as `customdata`, so that a click opens its card. A scene without a figure shows
+        its panels or, where it has none, its table.
     reading : callable(rows) -> str
         What the chart says, in one to three sentences.
     controls : sequence of Control
@@ -102,9 +103,9 @@ class Scene:
     id: str
     question: str
     rows: Callable[..., pd.DataFrame]
-    figure: Callable[..., go.Figure]
     reading: Callable[..., str]
     columns: Mapping[str, str]
+    figure: Callable[..., go.Figure] | None = None
     controls: tuple[Control, ...] = ()
     key: str = ""
     card: Callable[[str], Card] | None = None
@@ -141,7 +142,7 @@ class Scene:
         return State(
             settings=settings,
             rows=rows,
-            figure=_call(self.figure, settings, rows),
+            figure=_call(self.figure, settings, rows) if self.figure else None,
             reading=_call(self.reading, settings, rows),
             panels=_call(self.panels, settings, rows) if self.panels else [],
         )

@@ -15,6 +15,6 @@ def static_html(scene: Scene, state: State) -> str:
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in table["head"])
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table["rows"])
     return (
-        f"<h4>{escape(scene.question)}</h4><p>{escape(state.error or state.reading)}</p>"
+        f"<h3>{escape(scene.question)}</h3><p>{escape(state.error or state.reading)}</p>"
         f"<table><caption>{escape(table['caption'])}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import logging
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from weakref import WeakSet
@@ -13,6 +14,7 @@ import plotly
 import traitlets
 
 from utils import citations, theme
+from utils.scenes import page
 from utils.scenes.controls import SettingError
 from utils.scenes.scene import Scene, State, csv_of, state_json
 from utils.scenes.static import static_html
@@ -42,6 +44,17 @@ def look() -> dict:
 class SceneView(anywidget.AnyWidget):
     """One scene on screen.
 
+    Parameters
+    ----------
+    scene : Scene
+    settings : dict, optional
+        What the controls are set to at first, where that is not their start.
+    before : callable(settings), optional
+        Called with new settings before their state is computed: a guess is kept before a chart opens. What it
+        raises as `OSError` is told to the reader.
+    after : callable(state), optional
+        Called with each new state.
+
     Attributes
     ----------
     settings : dict
@@ -54,21 +67,29 @@ class SceneView(anywidget.AnyWidget):
         Sentences about what the page could not do, so that tests see them.
     """
 
-    _esm = Path(__file__).with_name("scene.js")
-    _css = Path(__file__).with_name("scene.css")
+    _esm = page.module(Path(__file__).with_name("scene.js"))
+    _css = page.style()
     scene_id = traitlets.Unicode().tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
     note = traitlets.Unicode().tag(sync=True)
     height = traitlets.Int().tag(sync=True)
     has_cards = traitlets.Bool().tag(sync=True)
+    has_chart = traitlets.Bool().tag(sync=True)
     controls = traitlets.List().tag(sync=True)
     look = traitlets.Dict().tag(sync=True)
     settings = traitlets.Dict().tag(sync=True)
     state = traitlets.Unicode("{}").tag(sync=True)
 
-    def __init__(self, scene: Scene):
+    def __init__(
+        self,
+        scene: Scene,
+        settings: dict | None = None,
+        before: Callable[[dict], None] | None = None,
+        after: Callable[[State], None] | None = None,
+    ):
         self._scene = scene
-        self.state_now: State = scene.state()
+        self._before, self._after = before, after
+        self.state_now: State = scene.state(**(settings or {}))
         self.problems: list[str] = []
         super().__init__(
             scene_id=scene.id,
@@ -76,6 +97,7 @@ class SceneView(anywidget.AnyWidget):
             note=scene.note,
             height=scene.height,
             has_cards=scene.card is not None,
+            has_chart=scene.figure is not None,
             controls=[control.spec() for control in scene.controls],
             look=look(),
             settings=self.state_now.settings,
@@ -103,8 +125,12 @@ class SceneView(anywidget.AnyWidget):
 
     def _recompute(self, change) -> None:
         try:
+            if self._before:
+                self._before(self._scene.settings(**change["new"]))
             self.state_now = self._scene.state(**change["new"])
-        except SettingError as problem:
+            if self._after:
+                self._after(self.state_now)
+        except (SettingError, OSError) as problem:
             self.state_now = State(dict(change["new"]), error=str(problem))
         self.state = state_json(self._scene, self.state_now)
 

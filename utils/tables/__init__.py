@@ -2,7 +2,7 @@
 
 The contract is data/datapackage.json (Frictionless Table Schema, version 1). Two properties of a field are
 our own: `list: true` (several values separated by |) and `references: {resource, field}` (each value stands
-in that column of that table). `python -m utils.tables` checks all tables and tells every problem.
+in that column of that table). Of a table, `sourcesFrom` and `holdsFacts` say where its rows have their sources. `python -m utils.tables` checks all tables and tells every problem.
 """
 
 from __future__ import annotations
@@ -212,8 +212,9 @@ def _mark(path: Path) -> _Mark:
 
 
 def _called(path: Path) -> str:
-    """Return a file's name for sentences: with its folder, for there may be several copies."""
-    return f"{path.parent.name}/{path.name}"
+    """Return a file's name for sentences: from the tables' folder on, for there may be several copies."""
+    root = next((one for one in path.parents if (one / "datapackage.json").is_file()), path.parent)
+    return f"{root.name}/{path.relative_to(root).as_posix()}"
 
 
 def _bytes(path: Path) -> bytes:
@@ -250,7 +251,7 @@ def _table(tables: dict[str, Table], name: str) -> Table:
     if name in tables:
         return tables[name]
     near = meant(str(name), tables)
-    raise TableError(f"There is no table {shown(str(name))}{near}; load one of {listed(list(tables), 40)}.")
+    raise TableError(f"There is no table {shown(str(name))}{near}; load one of {listed(list(tables), 99)}.")
 
 
 # The marks of all files concerned are the key, so that an edit of any is seen. A failure is never kept.

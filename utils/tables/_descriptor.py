@@ -65,7 +65,11 @@ class Field:
 
 
 class Table(NamedTuple):
-    """One table as the descriptor has it. `sources_from` is the (column, table) whose sources its rows rest on."""
+    """One table as the descriptor has it.
+
+    `sources_from` is the (column, table) whose sources its rows rest on. A table that does not `hold facts` (tasks,
+    criteria) cites no sources.
+    """
 
     name: str
     title: str
@@ -75,6 +79,7 @@ class Table(NamedTuple):
     meaning: str = ""
     licences: tuple[str, ...] = ()
     sources_from: tuple[str, str] | None = None
+    holds_facts: bool = True
 
 
 def words_of(pattern: str | None) -> str:
@@ -115,6 +120,7 @@ def _table(resource: dict[str, Any]) -> Table:
         meaning=resource.get("description", ""),
         licences=licences,
         sources_from=(source["field"], source["resource"]) if source else None,
+        holds_facts=resource.get("holdsFacts", True),
     )
 
 

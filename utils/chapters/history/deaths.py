@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from utils import events, tables, theme
+from utils.learning.predictions import Prediction
 from utils.scenes import Curve, Gate, Scene
 from utils.wording import number
 
@@ -111,6 +112,15 @@ def describe_draw_first(rows: pd.DataFrame, guess: tuple[int, ...], seen: str) -
     if off[worst] == 0:
         return told + " Your five handles lie on the counts."
     return told + f" Your curve is furthest off in {worst}: {number(abs(off[worst]))} {direction} the count."
+
+
+def prediction() -> Prediction:
+    """The scene with the reader's curve kept."""
+
+    def words(guess: tuple[int, ...]) -> str:
+        return "; ".join(f"{year}: {deaths}" for year, deaths in zip(HANDLES, guess, strict=True))
+
+    return Prediction(id="p01_draw", scene=draw_first(), guess="guess", gate="seen", words=words)
 
 
 def draw_first() -> Scene:

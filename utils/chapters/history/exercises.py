@@ -1,19 +1,23 @@
-"""The exercises of chapter 1: filter, compare, order. Answers are computed when they are checked."""
+"""The exercises of chapter 1: filter, compare, order, source. Answers are computed when they are checked."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
 from utils import events, tables
 from utils.chapters.history.deaths import deaths_by_year, truce_deaths, truce_years
 from utils.chapters.history.long_line import longest_gap
-from utils.learning import exercises
-from utils.learning.exercises import Exercise, Feedback
+from utils.learning import readers
+from utils.learning.exercises import Exercise, Exercises
+from utils.learning.sourcing import two_accounts
+from utils.verdicts import verdict_words
 from utils.wording import count, date_text, days_text, listing
 
+SOURCED_EVENT = (
+    "shusha_lachin_1992"  # the event of the 1990s whose two accounts the sourcing exercise sets side by side
+)
 DEADLY = 25  # the number from which UCDP speaks of an active conflict
 CARDS = (
     "minsk_conference_1992",
@@ -116,30 +120,77 @@ def explain_order(given: str, solved: str) -> str:
     return f"{start}{given[wrong]} does not belong in place {wrong + 1}. Look for the card's year in the timeline."
 
 
-EXERCISES = {
-    "deadly_years": Exercise(
-        read=exercises.whole_numbers,
-        solve=deadly_years,
-        explain=explain_deadly_years,
-        hint="Put a list of years in place of None.",
-    ),
-    "longest_pause": Exercise(
-        read=exercises.whole_number,
-        solve=pause_before_war,
-        explain=explain_pause,
-        hint="Put a number of days in place of None.",
-    ),
-    "order": Exercise(
-        read=partial(exercises.letters, how_many=len(CARDS)),
-        solve=right_order,
-        explain=explain_order,
-        hint='Put the letters in order between the quotes, such as "HGFEDCBA".',
-    ),
-}
+def words_of_verdict() -> frozenset[str]:
+    """Return the words of the two accounts of `SOURCED_EVENT` that stand on the pack's list of verdict words."""
+    return frozenset(word for text in two_accounts(SOURCED_EVENT)["account"] for word in verdict_words(text))
 
 
-def check(exercise: str, answer: Any) -> Feedback:
-    """Return the feedback on an answer to one of the chapter's exercises. Never raises."""
-    if exercise not in EXERCISES:
-        return Feedback("unclear", f"This chapter has no exercise of that name; it has {listing(EXERCISES)}.")
-    return exercises.check(EXERCISES[exercise], answer)
+def explain_words(given: frozenset[str], solved: frozenset[str]) -> str:
+    texts = " ".join(two_accounts(SOURCED_EVENT)["account"]).casefold()
+    if given == solved:
+        return f"{listing(f'“{word}”' for word in sorted(solved))}. Each is somebody's judgement. The pack prints such words only with their speaker."
+    absent = sorted(word for word in given if word not in texts)
+    if absent:
+        return f"{listing(f'“{word}”' for word in absent)}: not in either text. Give words as they stand there."
+    extra, missing = sorted(given - solved), len(solved - given)
+    parts = (
+        [
+            f"{listing(f'“{word}”' for word in extra)} {'is' if len(extra) == 1 else 'are'} not on the pack's list, though you may be right that it weighs something"
+        ]
+        if extra
+        else []
+    )
+    parts += (
+        [f"{count(missing, 'word')} of the list {'is' if missing == 1 else 'are'} still missing"] if missing else []
+    )
+    return f"{'. '.join(part[0].upper() + part[1:] for part in parts)}. Ask of each word: could both sides use it?"
+
+
+EXERCISES = Exercises(
+    {
+        "ex01_deadly_years": Exercise(
+            read=readers.whole_numbers,
+            solve=deadly_years,
+            explain=explain_deadly_years,
+            start="Put a list of years in place of None.",
+            hints=(
+                "Keep the rows whose deaths are at least the number asked for.",
+                "The example above has all you need but the sign and the number.",
+            ),
+            prompt=f"In which truce years were {DEADLY} or more deaths counted month by month?",
+        ),
+        "ex01_gap": Exercise(
+            read=readers.whole_number,
+            solve=pause_before_war,
+            explain=explain_pause,
+            start="Put a number of days in place of None.",
+            hints=(
+                "The line under the chart of scene 1 names both ends of the pause.",
+                "Count the days from the one date to the other, or take the longest difference in the table.",
+            ),
+            prompt="How many days lay between the two leaders' meetings that were furthest apart?",
+        ),
+        "ex01_order": Exercise(
+            read=partial(readers.letters, how_many=len(CARDS)),
+            solve=right_order,
+            explain=explain_order,
+            start="Put the letters in order between the quotes, such as “HGFEDCBA”.",
+            hints=(
+                "Anchor the ceasefire first, then place the rest before or after it.",
+                "Three of the cards concern mediation: think of which came before any text.",
+            ),
+            prompt="Put eight turning points in order of time.",
+        ),
+        "ex01_words": Exercise(
+            read=readers.words,
+            solve=words_of_verdict,
+            explain=explain_words,
+            start="Put words between the quotes, with commas between them.",
+            hints=(
+                "A verdict word already says who was right, or what a court would have to find.",
+                "Look inside the quotation marks first: they mark a speaker's own words.",
+            ),
+            prompt="Which words in the two accounts carry a verdict?",
+        ),
+    }
+)

@@ -9,19 +9,6 @@ from utils import events, names, tables, theme
 from utils.scenes import Choice, Choices, Range, Scene
 from utils.wording import count, date_text, days_text, listing, plain
 
-LANES = {"fighting": "Fighting", "talks": "Talks", "society": "Politics"}
-LANE_OF_KIND = {
-    "war": "fighting",
-    "clash": "fighting",
-    "ceasefire": "talks",
-    "agreement": "talks",
-    "mediation": "talks",
-    "political_change": "society",
-    "legal": "society",
-    "humanitarian": "society",
-    "economic": "society",
-    "external_shock": "society",
-}
 DETAIL = {"1": "turning points", "2": "main thread", "3": "everything"}
 PERIODS = (  # a label, and the events whose first days open and close the period
     ("Conflict and war, 1988-94", "nkao_resolution_1988", "truce_1994"),
@@ -35,14 +22,14 @@ def select_events(years: tuple[int, int], lanes: tuple[str, ...], detail: str) -
     Columns: those of `events`, and `lane`, `lane_name`, `when` (date as text), `told` ("differently" or "alike").
     """
     table = tables.load("events")
-    table = table.assign(lane=table["kind"].map(LANE_OF_KIND))
+    table = table.assign(lane=table["kind"].map(events.LANE_OF_KIND))
     chosen = (
         table["date_start"].dt.year.between(*years) & table["lane"].isin(lanes) & (table["importance"] <= int(detail))
     )
     table = table[chosen].sort_values(["date_start", "event_id"])
     return table.assign(
         when=[events.when(event) for _, event in table.iterrows()],
-        lane_name=table["lane"].map(LANES),
+        lane_name=table["lane"].map(events.LANES),
         told=table["contested"].map({True: "differently", False: "alike"}),
     )
 
@@ -157,6 +144,7 @@ def timeline_figure(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[str
             marker=theme.counted(ink, symbol)
             | {"opacity": 1, "size": some["importance"].map({1: 16, 2: 11, 3: 8}).tolist()},
         )
+    _add_meetings(figure, years, lanes)
     bands = [
         band
         for label, first, last in PERIODS * bool(len(rows))
@@ -187,16 +175,40 @@ def timeline_figure(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[str
     figure.update_yaxes(
         range=[-0.25, max(1, len(lanes)) + 0.05],
         tickvals=ticks,
-        ticktext=[LANES[lane] for lane in lanes],
+        ticktext=[events.LANES[lane] for lane in lanes],
         showgrid=False,
         zeroline=False,
         ticks="",
     )
     return figure.update_layout(
         legend=dict(itemsizing="constant"),
-        shapes=[shape for shape, _ in bands],
+        shapes=[shape for shape, _ in bands] + [_line_between(place) for place in range(1, len(lanes))],
         annotations=[label for _, label in bands] + labels,
     )
+
+
+def _add_meetings(figure: go.Figure, years: tuple[int, int], lanes: tuple[str, ...]) -> None:
+    """Draw a short tick for each leaders' meeting along the foot of the lane of talks."""
+    if "talks" not in lanes:
+        return
+    met = leaders_meetings().drop_duplicates("date_start")
+    met = met[met["date_start"].dt.year.between(*years)]
+    base = list(reversed(lanes)).index("talks")
+    figure.add_scatter(
+        x=met["date_start"],
+        y=[base - 0.14] * len(met),
+        mode="markers",
+        name="leaders' meeting",
+        text=[plain(f"{date_text(row.date_start)}: leaders' meeting, {row.place}") for row in met.itertuples()],
+        hovertemplate="%{text}<extra></extra>",
+        marker=dict(symbol="line-ns-open", size=10, color=theme.NEUTRAL.light, line=dict(width=1.5)),
+    )
+
+
+def _line_between(place: int) -> dict:
+    """Return a thin line under a lane, so that its labels are not read as those of the one above."""
+    ends = dict(x0=0, x1=1, xref="paper", y0=place - 0.22, y1=place - 0.22)
+    return dict(type="line", line=dict(color=theme.GRID.light, width=1), layer="below", **ends)
 
 
 def _band(text: str, first: pd.Timestamp, last: pd.Timestamp, years: tuple[int, int]) -> tuple[dict, dict] | None:
@@ -238,7 +250,7 @@ def describe_timeline(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[s
     if rows.empty:
         return f"No events of this kind from {first} to {last} are in the table."
     sizes = rows["lane"].value_counts()
-    by_lane = listing(f"{sizes.get(lane, 0)} in “{LANES[lane]}”" for lane in lanes)
+    by_lane = listing(f"{sizes.get(lane, 0)} in “{events.LANES[lane]}”" for lane in lanes)
     shown = f"{count(len(rows), 'event')} from {first} to {last}: {by_lane}. "
     told = f"The two sides tell {int(rows['contested'].sum()) or 'none'} of them differently. "
     gap = longest_gap(years)
@@ -260,7 +272,7 @@ def timeline() -> Scene:
         controls=(
             Range("years", "Years", first=1988, last=2022, value=(1988, 2020)),
             Choice("detail", "How much", DETAIL, value="2"),
-            Choices("lanes", "Lanes", LANES),
+            Choices("lanes", "Lanes", events.LANES),
         ),
         columns={
             "title": "Event",
@@ -273,6 +285,7 @@ def timeline() -> Scene:
         card=events.card,
         height=460,
         note="Politics takes in law, economy and people. Size shows importance, an editorial judgement. "
+        "Ticks at the foot of the talks are leaders' meetings. "
         "Choose a mark, or an event in the rows below, to read it in full. "
         "Leaders' meetings come from the table of meetings, which holds those we found, not all.",
     )

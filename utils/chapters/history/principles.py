@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from utils import events, names, tables, theme
+from utils.learning.predictions import Prediction
 from utils.scenes import Ballot, Column, Gate, Panel, Scene, Statement
 from utils.wording import count, date_text, listing, plain
 
@@ -56,8 +57,10 @@ def judged(rows: pd.DataFrame) -> pd.DataFrame:
     return years["years"].agg(lambda one: ", ".join(dict.fromkeys(sorted(one)))).reset_index()
 
 
-def plan_figure(rows: pd.DataFrame) -> go.Figure:
+def plan_figure(rows: pd.DataFrame) -> go.Figure | None:
     """Draw how near each side's words come to each opened element; the elements not yet opened stay empty."""
+    if rows.empty:  # nothing is opened: no chart, not even an empty one
+        return None
     elements = principles()
     heights = dict(zip(elements["number"], reversed(range(len(elements))), strict=True))  # the first on top
     figure = go.Figure()
@@ -174,6 +177,16 @@ def plan_on_the_table() -> Scene:
         note="Where a mark stands is our editorial judgement of public words, with its reason in the rows below. "
         "There is no right answer: this is a poll of one. " + events_note(),
     )
+
+
+def prediction() -> Prediction:
+    """The scene with the reader's guesses kept; each opens its own element."""
+    titles = principles()["title"].tolist()
+
+    def words(guesses: tuple[str, ...]) -> str:
+        return "; ".join(f"{title}: {GUESSES.get(one, 'no guess')}" for title, one in zip(titles, guesses, strict=True))
+
+    return Prediction(id="p01_plan", scene=plan_on_the_table(), guess="guesses", words=words)
 
 
 def events_note() -> str:

@@ -1,0 +1,219 @@
+"""Every exercise of every chapter with right, wrong, empty, odd and hostile answers; right ones are counted anew here."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.raw import ids, rows
+from utils.chapters import history, start
+from utils.learning import logbook
+
+CONTESTED = sum(row["contested"] == "yes" for row in rows("events"))
+
+
+def deadly_years() -> list[int]:
+    by_year = Counter()
+    for row in rows("deaths_monthly"):
+        by_year[int(row["month"][:4])] += int(row["deaths"])
+    return [year for year in range(1995, 2020) if by_year[year] >= 25]
+
+
+def longest_gap() -> int:
+    parties = {}
+    for row in rows("meeting_participants"):
+        parties.setdefault(row["meeting_id"], set()).add(row["actor_id"])
+    days = sorted(
+        datetime.date.fromisoformat(row["date_start"])
+        for row in rows("meetings")
+        if row["level"] == "leaders"
+        and row["outcome_kind"] != "cancelled"
+        and {"armenia", "azerbaijan"} <= parties.get(row["meeting_id"], set())
+        and "1994" <= row["date_start"][:4] <= "2020"
+    )
+    return max((b - a).days for a, b in pairwise(days))
+
+
+def order_of_cards() -> str:
+    dates = {row["title"]: row["date_start"] for row in rows("events")}
+    cards = history.order_cards()["title"]
+    return "".join(sorted(cards.index, key=lambda card: dates[cards[card]]))
+
+
+def town_named_most() -> dict[str, str]:
+    paired = {
+        row["place_id"]: row
+        for row in rows("places")
+        if row["name_armenian_usage"] and row["name_azerbaijani_usage"]
+        and row["name_armenian_usage"] != row["name_azerbaijani_usage"]
+    }  # fmt: skip
+    named = Counter(one for row in rows("events") for one in ids(row["place_ids"]) if one in paired)
+    return paired[named.most_common(1)[0][0]]
+
+
+def oldest_source(event_id: str) -> datetime.date:
+    published = {row["source_id"]: row["published"] for row in rows("sources")}
+    (event,) = (row for row in rows("events") if row["event_id"] == event_id)
+    return min(
+        datetime.date.fromisoformat(published[one]) for one in ids(event["source_ids"]) if len(published[one]) == 10
+    )
+
+
+TOWN = town_named_most()
+OLDEST = oldest_source("velvet_revolution_2018")
+GAP = longest_gap()
+RIGHT = {
+    "ex00_contested": [CONTESTED, str(CONTESTED), f"{CONTESTED} events", np.int64(CONTESTED), pd.Series([CONTESTED])],
+    "ex00_town": [
+        TOWN["name_armenian_usage"],
+        TOWN["name_azerbaijani_usage"].upper(),
+        f"{TOWN['name_armenian_usage']} / {TOWN['name_azerbaijani_usage']}",
+    ],
+    "ex00_least": ["Deaths by month", "deaths by month.", "deaths_monthly", "Deaths by year, years above 25 only"],
+    "ex00_oldest": [
+        OLDEST,
+        OLDEST.isoformat(),
+        f"{OLDEST.day} {OLDEST:%B %Y}",
+        f"{OLDEST:%B} {OLDEST.day}, {OLDEST.year}",
+        f"{OLDEST:%d.%m.%Y}",
+        pd.Timestamp(OLDEST),
+        np.datetime64(OLDEST),
+    ],
+    "ex01_deadly_years": [
+        deadly_years(),
+        set(deadly_years()),
+        pd.Series(deadly_years()),
+        ", ".join(map(str, deadly_years())),
+    ],
+    "ex01_gap": [GAP, str(GAP), f"{GAP} days", pd.Timedelta(days=GAP), float(GAP)],
+    "ex01_order": [order_of_cards(), order_of_cards().lower(), ", ".join(order_of_cards()), list(order_of_cards())],
+    # read in the two accounts of the capture of the two towns in 1992, and held against the list by eye
+    "ex01_words": [
+        ["liberation", "occupied", "occupation", "aggression", "cleansing"],
+        "cleansing, Aggression, occupation, occupied, “liberation”",
+    ],
+}
+WRONG = {  # an answer, and what the feedback says
+    "ex00_contested": [
+        (len(rows("events")), "in all"),
+        (len(rows("events")) - CONTESTED, "not contested"),
+        (len(rows("event_accounts")), "accounts"),
+        (1, "Filter"),
+    ],
+    "ex00_town": [("Shushi", "another place by more"), ("Baku", "places with two names"), ("Atlantis", "either form")],
+    "ex00_least": [("Events", "have less"), ("Criteria for essays", "no sources of their own"), ("Recipes", "title of one table")],
+    "ex00_oldest": [("13 April 2018", "date of the event"), ("2020-04-23", "another is older"), ("1 May 1995", "None of its sources")],
+    "ex01_deadly_years": [(deadly_years()[1:], "1 year missing"), ([2020], "not in the truce years"), ([2008], "monthly one")],
+    "ex01_gap": [(GAP + 1, "One day off"), (2, "years"), (5000, "longest")],
+    "ex01_order": [(order_of_cards()[::-1], "does not belong"), ("AAB", "each of the letters")],
+    "ex01_words": [(["liberation"], "still missing"), (["banana"], "not in either text"), (["liberation", "children"], "not on the pack's list")],
+}  # fmt: skip
+
+
+class AlwaysEqual:
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+
+class Fails:
+    def _fail(self, *_):
+        raise RuntimeError("hostile")
+
+    __getattr__ = __iter__ = __len__ = __str__ = __repr__ = __eq__ = __hash__ = __float__ = _fail
+
+
+ODD = [
+    AlwaysEqual(),
+    Fails(),
+    [Fails()],
+    "x" * 10_000,
+    "<img src=x onerror=alert(1)>",
+    "__import__('os').system('true')",
+    [],
+    {},
+    {"a": 1},
+    True,
+    3.5,
+    float("nan"),
+    float("inf"),
+    10**400,
+    -(10**5000),
+    b"12",
+    print,
+    pd.DataFrame({"a": [1]}),
+    np.array([[1, 2], [3, 4]]),
+    [None],
+    pd.NaT,
+    "\ud800",
+]
+CHAPTERS = {"00": start.KIT, "01": history.KIT}
+EVERY = {id for kit in CHAPTERS.values() for id in kit.exercises}
+
+
+def check(id, answer, **options):
+    return CHAPTERS[id[2:4]].check(id, answer, **options)
+
+
+def test_every_exercise_stands_in_these_lists():
+    assert set(RIGHT) == set(WRONG) == EVERY
+
+
+@pytest.mark.parametrize(("id", "answer"), [(id, one) for id, some in RIGHT.items() for one in some])
+def test_a_right_answer_is_right_in_every_sensible_form(id, answer):
+    feedback = check(id, answer)
+    assert feedback.status == "right", feedback
+    assert len(feedback.text) > 20, "the reply explains, also where the answer is right"
+
+
+@pytest.mark.parametrize(("id", "answer", "says"), [(id, *one) for id, some in WRONG.items() for one in some])
+def test_a_wrong_answer_hears_what_is_off_and_not_the_answer(id, answer, says):
+    feedback = check(id, answer)
+    assert feedback.status in ("not yet", "unclear")
+    assert says in feedback.text
+    told = f"{feedback.text} {feedback.items}"
+    secrets = {"ex00_contested": str(CONTESTED), "ex01_gap": str(GAP), "ex01_order": order_of_cards()}
+    assert secrets.get(id, "\0") not in told
+
+
+@pytest.mark.parametrize("id", RIGHT)
+@pytest.mark.parametrize("answer", [None, ..., "", "  "])
+def test_an_untouched_exercise_says_so_and_is_not_kept(id, answer):
+    feedback = check(id, answer)
+    assert feedback.status == "not answered"
+    assert feedback.text
+    assert logbook.entries() == []
+
+
+@pytest.mark.parametrize("id", RIGHT)
+@pytest.mark.parametrize("place", range(len(ODD)), ids=[type(one).__name__ for one in ODD])
+def test_an_odd_or_hostile_answer_is_never_right_and_never_raises(id, place):
+    feedback = check(id, ODD[place])
+    assert feedback.status in ("not yet", "unclear")
+    assert len(feedback.text) < 900
+    assert "<img" not in feedback._repr_html_()
+
+
+@pytest.mark.parametrize("id", RIGHT)
+def test_hints_come_on_request_and_do_not_give_the_answer_away(id):
+    plain, first, all_of_them = (check(id, "x", hints=number) for number in (0, 1, 9))
+    assert [part for part, _ in plain.items] == ["A hint"]
+    assert [part for part, _ in first.items] == ["Hint 1", "Another hint"]
+    assert len([part for part, _ in all_of_them.items if part.startswith("Hint ")]) >= 2
+    told = str(all_of_them)
+    assert not any(str(one) in told for one in RIGHT[id] if isinstance(one, (int, str)))
+
+
+def test_an_answer_is_kept_with_its_feedback_once():
+    check("ex01_gap", 5)
+    check("ex01_gap", 5)
+    check("ex01_gap", GAP)
+    kept = logbook.entries("ex01_gap")
+    assert [(one.words, one.status) for one in kept] == [("5", "not yet"), (str(GAP), "right")]
+    assert all(one.feedback and one.prompt for one in kept)

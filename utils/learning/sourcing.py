@@ -1,0 +1,178 @@
+"""Sourcing: two accounts of one event, and four guesses about them before their texts open.
+
+A reader who knows only who spoke, and when, says what to expect of the words. What the words then hold is computed
+from them; the fourth guess has no right answer.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from utils import events, tables
+from utils.learning.predictions import Prediction
+from utils.scenes import Ballot, Column, Gate, Panel, Scene, Statement
+from utils.verdicts import verdict_words
+from utils.wording import count, date_text
+
+A_MONTH = 31  # days; two statements less than that apart are equally near
+OPTIONS = {"a": "Account A", "b": "Account B", "both": "Both", "neither": "Neither"}
+GUESSES = {  # short name: title, what is asked
+    "near": (
+        "1. Nearer in time",
+        "Which was said nearer in time to the event? Less than a month apart counts as both.",
+    ),
+    "figures": ("2. Figures", "Which gives figures, apart from dates?"),
+    "verdict": ("3. Verdict words", "Which uses words that already pass a verdict, such as those of the pack's list?"),
+    "trust": (
+        "4. Your trust",
+        "Which do you expect to find easier to believe? There is no right answer; it tells you about your own lens.",
+    ),
+}
+NUMBER_WORDS = re.compile(
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?)\b", re.IGNORECASE
+)
+DATES = re.compile(
+    r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?\b|\b(?:19|20)\d\d\b"
+)
+
+
+def two_accounts(event_id: str) -> pd.DataFrame:
+    """Return one account of each side of an event, the first of each: A is Armenian, B Azerbaijani, by the alphabet.
+
+    Columns: those of `event_accounts`, and `said` (date as text, "no date" where unknown).
+    Raise `KeyError` if a side has none.
+    """
+    told = tables.load("event_accounts").query("event_id == @event_id")
+    rows = pd.concat([told[told["side"] == side].head(1) for side in events.SIDES])
+    if len(rows) < 2:
+        raise KeyError(event_id)
+    said = [date_text(day) if isinstance(day, str) else "no date" for day in rows["statement_date"]]
+    return rows.assign(said=said).reset_index(drop=True)
+
+
+def gives_figures(text: str) -> bool:
+    """Say whether a text holds a figure that is no date."""
+    rest = DATES.sub("", text)
+    return bool(re.search(r"\d", rest) or NUMBER_WORDS.search(rest))
+
+
+def which(a: bool, b: bool) -> str:
+    """Return the option for a property that A has or has not, and B."""
+    return {(True, True): "both", (True, False): "a", (False, True): "b", (False, False): "neither"}[a, b]
+
+
+def distance(event_id: str, said: object) -> float:
+    """Return how many days after an event something was said; infinite where the date is unknown."""
+    if not isinstance(said, str):
+        return float("inf")
+    return abs((pd.Timestamp(said) - events.moment(event_id)).days)
+
+
+def found(event_id: str) -> dict[str, tuple[str, str]]:
+    """Return for each guess that can be checked the right option, and in words what the texts hold."""
+    rows = two_accounts(event_id)
+    texts, days = rows["account"].tolist(), [distance(event_id, said) for said in rows["statement_date"]]
+    words = [verdict_words(text) for text in texts]
+    near = "both" if days[0] == days[1] or abs(days[0] - days[1]) < A_MONTH else "a" if days[0] < days[1] else "b"
+    # How many, not which: an exercise may ask for the words themselves.
+    listed = "; ".join(f"{letter}: {len(some) or 'none'} of the list" for letter, some in zip("AB", words, strict=True))
+    when = "; ".join(f"{letter}: {said}" for letter, said in zip("AB", rows["said"], strict=True))
+    return {
+        "near": (near, f"{when}; the event: {date_text(events.moment(event_id))}"),
+        "figures": (which(*map(gives_figures, texts)), "counted in the two texts, dates left out"),
+        "verdict": (which(*map(bool, words)), listed),
+    }
+
+
+def select_guesses(event_id: str, guesses: tuple[str, ...], seen: str) -> pd.DataFrame:
+    """Return one row a guess once the texts are open: `question`, `yours`, `texts`, `detail`, `source_ids`."""
+    answers = found(event_id)
+    rows = two_accounts(event_id)
+    cited = tuple(dict.fromkeys(one for ids in rows["source_ids"] for one in ids))
+    table = pd.DataFrame(
+        {
+            "question": [asked for _, asked in GUESSES.values()],
+            "yours": [OPTIONS.get(guess, "no guess") for guess in guesses],
+            "texts": [OPTIONS[answers[name][0]] if name in answers else "yours to judge" for name in GUESSES],
+            "detail": [answers[name][1] if name in answers else "no right answer" for name in GUESSES],
+            "source_ids": [cited] * len(GUESSES),
+        }
+    )
+    return table if seen else table.head(0)
+
+
+def describe(event_id: str, guesses: tuple[str, ...], seen: str) -> str:
+    """Before: who speaks, and when. After: how the guesses compare with the texts."""
+    rows = two_accounts(event_id)
+    if not seen:
+        who = " ".join(
+            f"Account {letter}: {row.speaker}, {row.said}." for letter, row in zip("AB", rows.itertuples(), strict=True)
+        )
+        return f"{who} The texts open when you have guessed, or skipped."
+    answers = found(event_id)
+    mine = dict(zip(GUESSES, guesses, strict=True))
+    met = [name for name in answers if mine[name] == answers[name][0]]
+    told = "; ".join(
+        f"{GUESSES[name][0][3:].lower()}: {OPTIONS[option]} ({detail})" for name, (option, detail) in answers.items()
+    )
+    if seen == "skipped" or not any(guesses):
+        return f"What the texts hold: {told}."
+    return f"{len(met)} of {count(len(answers), 'guess', 'guesses')} that can be checked met the texts. What they hold: {told}."
+
+
+def panels(event_id: str, seen: str) -> list[Panel]:
+    """Return the two accounts side by side; before the guesses, who spoke and when, and no text."""
+    sides = [
+        Column(
+            f"Account {letter}",
+            (
+                Statement(
+                    text=row.account if seen else "The text opens after your guesses.",
+                    speaker=row.speaker,
+                    date=row.said,
+                    source_ids=row.source_ids if seen else (),
+                    confidence=row.confidence if seen else "",
+                ),
+            ),
+        )
+        for letter, row in zip("AB", two_accounts(event_id).itertuples(), strict=True)
+    ]
+    return [Panel(tables.load("events").set_index("event_id")["title"][event_id], *sides)]
+
+
+def sourcing(id: str, event_id: str, question: str) -> Prediction:
+    """Return the exercise on an event: four guesses about its two accounts, then the texts.
+
+    Parameters
+    ----------
+    id : str
+        As in the logbook, such as "p01_sourcing".
+    event_id : str
+        A contested event.
+    question : str
+        The scene's heading.
+    """
+    scene = Scene(
+        id=id.replace("_", "-"),
+        question=question,
+        rows=lambda guesses, seen: select_guesses(event_id, guesses, seen),
+        reading=lambda rows, guesses, seen: describe(event_id, guesses, seen),
+        panels=lambda rows, seen: panels(event_id, seen),
+        controls=(
+            Ballot("guesses", "Your four guesses, before you read", items=dict(GUESSES.values()), options=OPTIONS),
+            Gate("seen", "Open the texts", skip_label="Skip the guesses"),
+        ),
+        columns={"question": "Question", "yours": "Your guess", "texts": "What the texts hold", "detail": "Seen by"},
+        note="Verdict words are those of the pack's list, which both sides' texts are held against.",
+    )
+    return Prediction(id=id, scene=scene, guess="guesses", gate="seen", words=told)
+
+
+def told(guesses: tuple[str, ...]) -> str:
+    """Return the four guesses as text."""
+    return "; ".join(
+        f"{title[3:].lower()}: {OPTIONS.get(one, 'no guess')}"
+        for (title, _), one in zip(GUESSES.values(), guesses, strict=True)
+    )
