@@ -16,6 +16,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from playwright.sync_api import Error as PlaywrightError
+
 ROOT = Path(__file__).parents[2]
 LOCAL = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:")
 # --no-sandbox: Chromium refuses to start as root without it. The others keep the browser itself off the network.
@@ -220,4 +222,9 @@ class Browser:
         ].map(e => e.textContent.slice(0, 300))""")
 
     def close(self) -> None:
+        """End the notebook's kernel, so that the next one to open it begins afresh, and close the browser."""
+        end = """() => Promise.race([window.jupyterapp?.shell.currentWidget?.sessionContext?.shutdown(),
+                                     new Promise(done => setTimeout(done, 5000))])"""
+        with contextlib.suppress(PlaywrightError):  # a page that is gone has no kernel to end
+            self.page.evaluate(end)
         self._browser.close()

@@ -18,7 +18,7 @@ START_TASKS, HISTORY_TASKS = "tasks_of_start", "tasks_of_history"  # parts of th
 HTML = "<img src=x onerror='window.stolen=true'><b>bold</b> & more"
 TEXT = f'Xankəndi, Ağdam; Շուշի.\n\n{HTML}\n  "quoted", indented \\ and cut | here'
 OF_A_RESTART = re.compile("debugger state|Canceled future")  # JupyterLab's own words when a kernel is restarted
-ALIKE = "What share of the events in this pack do both sides describe the same way?"
+ALIKE = "For what share of the events in this pack is no difference between the sides on record?"
 DRAW = "How many people died each year of the truce"
 
 

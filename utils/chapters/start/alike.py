@@ -104,7 +104,7 @@ def told_alike() -> Scene:
     """What share of the events do both sides describe the same way?"""
     return Scene(
         id="start-alike",
-        question="What share of the events in this pack do both sides describe the same way?",
+        question="For what share of the events in this pack is no difference between the sides on record?",
         rows=select_told,
         figure=told_figure,
         reading=describe_told,
