@@ -193,8 +193,14 @@ class Browser:
         self.page.wait_for_function(IDLE, timeout=seconds * 1000)
 
     def restart_and_run_all(self) -> None:
-        """Restart the kernel and run all cells."""
-        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+        """Restart the kernel and run all cells. A kernel that died is first let come back by itself.
+
+        Two restarts at once can leave JupyterLab waiting for an answer that never comes.
+        """
+        self.page.wait_for_timeout(1500)
+        self.page.wait_for_function(IDLE, timeout=60_000)
+        self.page.evaluate("() => { window.jupyterapp.shell.currentWidget.sessionContext.restartKernel(); }")
+        self.page.wait_for_timeout(1500)
         self.page.wait_for_function(IDLE, timeout=60_000)
         self.run_all()
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.raw import ids, rows
 from utils.chapters import history, start
-from utils.learning import logbook
+from utils.learning import logbook, verbs
 
 CONTESTED = sum(row["contested"] == "yes" for row in rows("events"))
 
@@ -68,11 +68,19 @@ TOWN = town_named_most()
 OLDEST = oldest_source("velvet_revolution_2018")
 GAP = longest_gap()
 RIGHT = {
-    "ex00_contested": [CONTESTED, str(CONTESTED), f"{CONTESTED} events", np.int64(CONTESTED), pd.Series([CONTESTED])],
+    "ex00_contested": [
+        verbs.count(verbs.filter(verbs.table("events"), "contested", "is", "yes")),
+        CONTESTED,
+        str(CONTESTED),
+        f"{CONTESTED} events",
+        np.int64(CONTESTED),
+        pd.Series([CONTESTED]),
+    ],
     "ex00_town": [
         TOWN["name_armenian_usage"],
         TOWN["name_azerbaijani_usage"].upper(),
         f"{TOWN['name_armenian_usage']} / {TOWN['name_azerbaijani_usage']}",
+        verbs.count(start.places_of_events(), "place"),
     ],
     "ex00_least": ["Deaths by month", "deaths by month.", "deaths_monthly", "Deaths by year, years above 25 only"],
     "ex00_oldest": [

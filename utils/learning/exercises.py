@@ -17,7 +17,7 @@ from utils.learning import logbook
 from utils.learning.feedback import Feedback
 from utils.learning.readers import LONGEST_TEXT, Unreadable
 from utils.tables import TableError
-from utils.wording import listing
+from utils.wording import count, listing
 
 LONGEST_FEEDBACK = 600  # characters
 
@@ -147,6 +147,8 @@ def _kept(id: str, exercise: Exercise, answer: Any, feedback: Feedback) -> Feedb
 def told(answer: Any) -> str:
     """Return an answer as text for the record, whatever it is. Never raises."""
     try:
+        if isinstance(answer, pd.DataFrame):
+            return f"a table of {count(len(answer), 'row')}, beginning with {answer.index[0]}"
         if isinstance(answer, (pd.Series, pd.Index)):
             answer = answer.tolist()
         if isinstance(answer, (list, tuple, set, frozenset)):

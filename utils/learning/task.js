@@ -17,7 +17,7 @@ const drafts = {
   find(id) { try { return localStorage.getItem(this.name(id)); } catch { return null; } },
 };
 
-function replyPart(place) {
+function replyPart() {
   const element = make("div", { className: "npt-reply", role: "status", aria: { live: "polite" } });
   const show = (reply, when = "") => {
     element.dataset.status = reply.status;
@@ -66,6 +66,7 @@ function taskPart(spec, place, left, ask) {
     try {
       const said = (await ask("answer", { place, value: given }, WAIT_FOR_KERNEL)).answer;
       if (writing && said.status === "saved" && value === given) drafts.drop(spec.id);
+      if (spec.verb && !same(value, given)) return; // the answer has changed meanwhile: this concerns another one
       show(said, said.status === "saved" && spec.verb ? `At ${clock(Date.now())}, in my_work.` : "");
     } catch (failure) {
       reply.show({ status: "unclear", title: "Not saved.", text: `${failure.message} Copy what you wrote, restart the kernel and run all cells.`, items: [] });

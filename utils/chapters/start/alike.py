@@ -1,4 +1,4 @@
-"""How many events do both sides describe the same way? A guess, then the count."""
+"""On how many events is no difference between the sides on record? A guess, then the count."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def describe_told(rows: pd.DataFrame, guess: int, seen: str) -> str:
 
 
 def told_alike() -> Scene:
-    """What share of the events do both sides describe the same way?"""
+    """For what share of the events is no difference between the sides on record?"""
     return Scene(
         id="start-alike",
         question="For what share of the events in this pack is no difference between the sides on record?",
