@@ -150,7 +150,7 @@ def timeline_figure(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[str
         for label, first, last in PERIODS * bool(len(rows))
         if (band := _band(label, events.moment(first), events.moment(last), years))
     ]
-    tops = {lane: base + 0.78 for base, lane in enumerate(reversed(lanes))}
+    tops = {lane: base + 0.64 for base, lane in enumerate(reversed(lanes))}
     labels = [
         dict(
             x=event["date_start"],
