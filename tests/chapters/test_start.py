@@ -72,7 +72,7 @@ def test_nothing_of_the_count_is_shown_before_the_guess():
     assert not re.search(r"\d", state.reading)
 
 
-@pytest.mark.parametrize(("guess", "seen"), product([0, 45, 100], ["answered", "skipped"]))
+@pytest.mark.parametrize(("guess", "seen"), list(product([0, 45, 100], ["answered", "skipped"])))
 def test_the_share_told_alike_is_that_of_the_table(guess, seen):
     scene = alike.told_alike()
     state = scene.state(guess=guess, seen=seen)
