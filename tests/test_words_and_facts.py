@@ -176,3 +176,43 @@ def test_towns_abroad_lie_where_the_gazetteer_has_a_town_of_that_name(gazetteer)
         near = [spot for spot in known.get(name, []) if abs(spot[0] - here[0]) < 0.3 and abs(spot[1] - here[1]) < 0.3]
         assert near, row["place_id"]
     assert abroad > 20
+
+
+# Figures that stand in the words of a question because they are what it asks about: each with its rows.
+TYPED = {
+    "q01_08": ("displaced", "number", ["az_refugees_from_armenia", "az_idp_1994", "am_refugees_from_azerbaijan"]),
+    "q02_03": (
+        "casualty_claims",
+        "figure",
+        [
+            "war_2020_azerbaijani_military_killed_azerbaijan_2020-12-03",
+            "war_2020_azerbaijani_missing_azerbaijan_2020-12-03",
+            "war_2020_azerbaijani_military_killed_azerbaijan_2021-03-02",
+            "war_2020_azerbaijani_missing_azerbaijan_2021-03-02",
+        ],
+    ),
+    "q06_07": (
+        "casualty_claims",
+        "figure",
+        [
+            "sept_2022_armenian_military_killed_armenia_2022-09-13",
+            "sept_2022_armenian_military_killed_armenia_2022-09-14",
+            "sept_2022_armenian_military_killed_armenia_2022-09-16",
+            "sept_2022_azerbaijani_military_killed_azerbaijan_2022-09-13",
+            "sept_2022_azerbaijani_military_killed_azerbaijan_2022-09-14",
+            "sept_2022_azerbaijani_military_killed_azerbaijan_2022-09-19",
+            "sept_2022_armenian_military_killed_armenia_2023-04-17",
+        ],
+    ),
+}
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATES = re.compile(rf"(?:\d{{1,2}}(?:,| and)? )*(?:{MONTHS}) ?(?:19|20)?\d{{0,2}}\b|\b(?:19|20)\d\d\b(?:-\d\d)?")
+
+
+@pytest.mark.parametrize("id", TYPED)
+def test_figures_in_the_words_of_a_question_are_those_of_their_rows(id):
+    table, column, named = TYPED[id]
+    question = by_id("questions")[id]
+    words = DATES.sub("", f"{question['prompt']} {question['why']}")
+    found = {int(figure.replace(",", "")) for figure in re.findall(r"\d[\d,]*\d", words)}
+    assert found == {int(by_id(table)[row][column]) for row in named}

@@ -378,10 +378,25 @@ def test_the_order_of_ceasefire_and_mediators_is_that_of_the_events(guess, seen)
     years = {row["event_id"]: start_year(row) for row in rows("events")}
     early, late = years["truce_1994"], years["minsk_cochairs_1997"]
     assert state.reading.startswith("The ceasefire came first") == (early < late)
-    assert f"in {early};" in state.reading and f"in {late}, {late - early} years later" in state.reading
+    assert f"by {late - early} years: the ceasefire took effect in {early}," in state.reading
+    assert f"co-chairs together in {late}." in state.reading
     guessed = {"ceasefire": 1, "trio": 1, "together": 2}.get(guess, 0) if seen == "answered" else 0
     assert [note.text for note in state.figure.layout.annotations] == ["your guess"] * guessed
     assert ("Your guess" in state.reading) == (seen == "answered" and guess != "")
+
+
+def test_the_reading_follows_the_events_when_their_order_is_another(monkeypatch):
+    moment = first.events.moment
+    monkeypatch.setattr(first.events, "moment", lambda one: moment("truce_1994" if one == first.TRIO else one))
+    assert first.first_or_trio().state(seen="skipped").reading.startswith("Both came in one year: ")
+    monkeypatch.setattr(
+        first.events,
+        "moment",
+        lambda one: moment("bishkek_protocol_1994" if one == first.CEASEFIRE else "minsk_conference_1992"),
+    )
+    assert (
+        first.first_or_trio().state(seen="skipped").reading.startswith("The three mediators came first, by 2 years: ")
+    )
 
 
 def test_nothing_is_shown_before_the_guess():

@@ -117,9 +117,9 @@ def test_the_scene_of_tables_counts_rows_and_confirmation():
         assert state.error == ""
         for row in state.rows.itertuples():
             (name,) = (one for one in tables.names() if tables.title(one) == row.table)
-            marks = [cell["confidence"] for cell in rows(name)]
-            assert row.rows == len(marks)
-            marked = [mark for mark in marks if mark]
+            marked = [cell["confidence"] for cell in rows(name) if cell["source_ids"]]
+            assert all(marked), "a row that cites sources has a mark, so that all that are counted name theirs"
+            assert row.rows == len(marked)
             assert row.two == pytest.approx(100 * marked.count("two") / len(marked))
         assert len(state.figure.data[0].x) == len(state.rows)
     assert f"{sum(state.rows['rows']):,} rows" in scene.state(measure="rows").reading

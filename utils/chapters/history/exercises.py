@@ -15,9 +15,7 @@ from utils.learning.sourcing import two_accounts
 from utils.verdicts import verdict_words
 from utils.wording import count, date_text, days_text, listing
 
-SOURCED_EVENT = (
-    "shusha_lachin_1992"  # the event of the 1990s whose two accounts the sourcing exercise sets side by side
-)
+SOURCED_EVENT = "shusha_lachin_1992"  # its two accounts stand side by side in the sourcing exercise
 DEADLY = 25  # the number from which UCDP speaks of an active conflict
 CARDS = (
     "minsk_conference_1992",

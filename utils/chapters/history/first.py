@@ -66,15 +66,15 @@ def describe_moments(rows: pd.DataFrame, guess: str, seen: str) -> str:
         return "Choose, then open the answer. You may also skip the guess."
     early, late = events.moment(CEASEFIRE).year, events.moment(TRIO).year
     order = "ceasefire" if early < late else "trio" if late < early else "together"
-    names = {
-        "ceasefire": "The ceasefire came first",
-        "trio": "The three mediators came first",
+    apart = count(abs(late - early), "year")
+    first = {
+        "ceasefire": f"The ceasefire came first, by {apart}",
+        "trio": f"The three mediators came first, by {apart}",
         "together": "Both came in one year",
     }
     told = (
-        f"{names[order]}: it took effect in {early}; France, Russia and the United States became co-chairs together "
-        f"in {late}, {count(abs(late - early), 'year')} later. Mediation as such began in "
-        f"{events.moment('minsk_conference_1992').year}."
+        f"{first[order]}: the ceasefire took effect in {early}, and France, Russia and the United States became "
+        f"co-chairs together in {late}. Mediation as such began in {events.moment('minsk_conference_1992').year}."
     )
     if seen == "skipped" or not guess:
         return told

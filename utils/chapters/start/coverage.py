@@ -13,13 +13,13 @@ MEASURES = {"rows": "How many rows", "two": "Share of rows seen in two pages"}
 
 
 def select_tables() -> pd.DataFrame:
-    """Return one row a table whose rows cite sources: `table` (title), `rows` (int), `two` (percent seen twice)."""
+    """Return one row a table whose rows cite sources: `table` (title), `rows` (int), `two` (percent seen twice).
+
+    Rows without a mark, questions of method, cite nothing and are not counted.
+    """
     loaded = ((name, tables.load(name)) for name in tables.names())
-    cited = [
-        (tables.title(name), len(table), (table["confidence"].dropna() == "two").mean() * 100)
-        for name, table in loaded
-        if "confidence" in table
-    ]
+    marks = ((name, table["confidence"].dropna()) for name, table in loaded if "confidence" in table)
+    cited = [(tables.title(name), len(some), (some == "two").mean() * 100) for name, some in marks]
     return pd.DataFrame(cited, columns=["table", "rows", "two"]).sort_values("rows", ascending=False)
 
 
