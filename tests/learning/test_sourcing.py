@@ -127,10 +127,10 @@ def test_the_guesses_that_met_the_texts_are_counted():
     assert set(right) == {"near", "figures", "verdict"}
     view = sourcing.sourcing("p01_sourcing", CHOSEN, "What?").show()
     all_met = view.drive(guesses=(right["near"], right["figures"], right["verdict"], "a"), seen="answered")
-    assert all_met.reading.startswith("3 of 3 guesses")
+    assert all_met.reading.startswith("3 of your 3 guesses")
     view.drive(seen="")
     other = next(one for one in sourcing.OPTIONS if one != right["near"])
-    assert view.drive(guesses=(other, right["figures"], "", ""), seen="answered").reading.startswith("1 of 3 guesses")
+    assert view.drive(guesses=(other, right["figures"], "", ""), seen="answered").reading.startswith("1 of your 2 guesses")
     view.drive(seen="")
     skipped = view.drive(guesses=("",) * 4, seen="skipped").reading
     assert skipped.startswith("What the texts hold")

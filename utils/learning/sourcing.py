@@ -113,13 +113,14 @@ def describe(event_id: str, guesses: tuple[str, ...], seen: str) -> str:
         return f"{who} The texts open when you have guessed, or skipped."
     answers = found(event_id)
     mine = dict(zip(GUESSES, guesses, strict=True))
-    met = [name for name in answers if mine[name] == answers[name][0]]
+    made = [name for name in answers if mine[name]]
+    met = [name for name in made if mine[name] == answers[name][0]]
     told = "; ".join(
         f"{GUESSES[name][0][3:].lower()}: {OPTIONS[option]} ({detail})" for name, (option, detail) in answers.items()
     )
-    if seen == "skipped" or not any(guesses):
+    if seen == "skipped" or not made:
         return f"What the texts hold: {told}."
-    return f"{len(met)} of {count(len(answers), 'guess', 'guesses')} that can be checked met the texts. What they hold: {told}."
+    return f"{len(met)} of your {count(len(made), 'guess', 'guesses')} that can be checked met the texts. What they hold: {told}."
 
 
 def panels(event_id: str, seen: str) -> list[Panel]:
