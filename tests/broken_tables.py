@@ -85,6 +85,7 @@ def _value(table: str, field: dict, i: int) -> str:
     }
     of_form = {
         r"^\d{4}(-\d{2}(-\d{2})?)?$": ["2020", "2020-11", "2020-11-10"][i % 3],
+        r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$": f"2020-10-1{i}T08:00",
         r"^https?://\S+$": f"https://example.org/page?id={i}&lang=az",
         r"^[a-z]{2}$": "az",
         r"^[a-z]{2}(\|[a-z]{2})*$": ["az", "en|ru"][i % 2],

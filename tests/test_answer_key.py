@@ -11,7 +11,7 @@ import pytest
 
 from tests.raw import DATA, rows
 from tools import answer_key
-from utils.chapters import history, start
+from utils.chapters import history, start, war
 from utils.learning.exercises import told
 
 ROOT = DATA.parent
@@ -46,7 +46,7 @@ def test_each_essay_has_two_exemplars():
     assert told_of == dict.fromkeys(essays, 2)
 
 
-@pytest.mark.parametrize("kit", [start.KIT, history.KIT], ids=["chapter 0", "chapter 1"])
+@pytest.mark.parametrize("kit", [start.KIT, history.KIT, war.KIT], ids=["chapter 0", "chapter 1", "chapter 2"])
 def test_no_notebook_holds_an_answer(kit):
     prose = "\n".join(
         "".join(cell["source"])
@@ -77,7 +77,7 @@ def test_the_students_zip_leaves_the_folder_out_and_git_leaves_the_key_out():
 def test_the_key_names_every_question_and_exercise_with_its_answer():
     page = answer_key.page()
     assert all(f"`{row['question_id']}`" in page for row in rows("questions"))
-    for kit in (start.KIT, history.KIT):
+    for kit in (start.KIT, history.KIT, war.KIT):
         assert all(f"`{id}`" in page and told(kit.exercises[id].solve()) in page for id in kit.exercises)
     right = [row for row in rows("question_options") if row["right"] == "yes"]
     assert len(right) > 50

@@ -126,7 +126,7 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("name", sorted(set(theme.INKS) - {"page", "grid", "band"}))
+@pytest.mark.parametrize("name", sorted(set(theme.INKS) - set(theme.GROUNDS)))
 def test_marks_and_text_stand_out_from_the_page_in_both_themes(name):
     ink = theme.INKS[name]
     least = 4.5 if name in ("text", "neutral") else 3
@@ -134,6 +134,13 @@ def test_marks_and_text_stand_out_from_the_page_in_both_themes(name):
         assert contrast(colour, page) >= least
     for dark_page in ("#111111", "#212121"):  # what JupyterLab's dark theme really paints
         assert contrast(ink.dark, dark_page) >= least
+
+
+@pytest.mark.parametrize("name", sorted(set(theme.GROUNDS) - {"grid"}))
+def test_text_can_be_read_on_every_ground(name):
+    ground = theme.INKS[name]
+    assert contrast(theme.TEXT.light, ground.light) >= 4.5
+    assert contrast(theme.TEXT.dark, ground.dark) >= 4.5
 
 
 def test_text_stands_out_from_a_period_set_off():

@@ -9,17 +9,22 @@ import sys
 from pathlib import Path
 
 from utils import tables
-from utils.chapters import answers, history, start
+from utils.chapters import answers, history, start, war
 from utils.chapters.contents import CHAPTERS
 from utils.chapters.history.exercises import EXERCISES as HISTORY
 from utils.chapters.start import sorting
 from utils.chapters.start.exercises import EXERCISES as START
+from utils.chapters.war.exercises import EXERCISES as WAR
 from utils.learning import questions
 from utils.learning.exercises import Exercises, told
 
 PAGE = Path(__file__).parents[1] / "instructor" / "answer_key.md"
-EXERCISES: dict[str, Exercises] = {"00": START, "01": HISTORY}
-SHOWN = {"00": start.KIT.closing, "01": (*history.KIT.closing, history.STRIPS)}
+EXERCISES: dict[str, Exercises] = {"00": START, "01": HISTORY, "02": WAR}
+SHOWN = {
+    "00": start.KIT.closing,
+    "01": (*history.KIT.closing, history.STRIPS),
+    "02": (*war.KIT.closing, war.WHY_NO_TRUCE),
+}
 
 
 def page() -> str:

@@ -33,6 +33,7 @@ PERIODS = {  # first and last day of the chapters of the chronology; the days of
     "epilogue_after_2022": ("2023-01-01", "2099-12-31"),
 }
 NAMES_OF_TEXTS = ("Shusha declaration", "Shushi declaration", "Lachin corridor")  # names that hold one form of a pair
+ACCOUNTS = (("event_accounts", "account"), ("ceasefire_readings", "reading"), ("incident_reports", "text"))
 KEPT_APART = {"note", "source_ids", "confidence"}  # columns in which two rows may differ and yet say the same
 
 
@@ -193,11 +194,60 @@ def every_point_has_both_readings() -> Iterator[Broken]:
 
 
 def accounts_are_short() -> Iterator[Broken]:
-    """An account or a reading has at most 70 words."""
-    for name, column in (("event_accounts", "account"), ("ceasefire_readings", "reading")):
+    """An account, a reading or a report has at most 70 words."""
+    for name, column in ACCOUNTS:
         for row, text in enumerate(tables.load(name)[column]):
             if (count := len(text.split())) > WORDS_OF_AN_ACCOUNT:
                 yield Broken(name, row, column, f"this has {count} words; shorten it to {WORDS_OF_AN_ACCOUNT}")
+
+
+def truces_are_told_by_both_sides() -> Iterator[Broken]:
+    """Both sides' reports on a truce take about equal space."""
+    rows = tables.load("truces")
+    for row in rows.index:
+        space = {side: len(rows[f"{side}_report"][row]) for side in ("armenian", "azerbaijani")}
+        yield from _unequal("truces", row, "armenian_report", space, "the two sides' reports")
+
+
+def incidents_have_reports_of_both_sides_and_of_others() -> Iterator[Broken]:
+    """An incident has a report of each side and one of somebody else, in about equal space."""
+    rows = tables.load("incident_reports")
+    for event, some in rows.groupby("event_id"):
+        spoken = some["speaks_for"].where(some["speaks_for"].notna(), "neither side")
+        row = int(some.index[0])
+        for side in (one for one in (*SIDES, "neither side") if one not in set(spoken)):
+            yield Broken("incident_reports", row, "speaks_for", f"{event} has no report that speaks for {side}; add it")
+        space = some["text"].str.len().groupby(spoken).sum().to_dict()
+        yield from _unequal("incident_reports", row, "text", space, f"the reports on {event}")
+    for row in _where((rows["author_kind"] == "party") != rows["speaks_for"].notna()):
+        message = f"the author is called {rows['author_kind'][row]}; exactly the reports of a party speak for a side"
+        yield Broken("incident_reports", row, "speaks_for", message)
+
+
+def every_area_has_a_holder_at_every_date() -> Iterator[Broken]:
+    """An area has a holder from the ceasefire of 1994 on, each row changes it, and its id says area and day."""
+    areas, control = tables.load("control_areas"), tables.load("control")
+    start = tables.load("events").set_index("event_id").at["truce_1994", "date_end"]
+    first = control.groupby("area_id")["from_date"].min()
+    for row, area in enumerate(areas["area_id"]):
+        if area not in first or first[area] > start:
+            message = f"control holds no row of {area} from {start:%Y-%m-%d} on; add who held it then"
+            yield Broken("control_areas", row, "area_id", message)
+    ordered = control.sort_values(["area_id", "from_date"])
+    same = ordered["status"] == ordered.groupby("area_id")["status"].shift()
+    for row in _where(same):
+        yield Broken("control", row, "status", f"{control['status'][row]} stands in the row before too; remove one")
+    for row in _where(control["control_id"] != control["area_id"] + control["from_date"].dt.strftime("__%Y-%m-%d")):
+        yield Broken("control", row, "control_id", "the id is not the area, two underscores and the day; correct it")
+
+
+def the_former_oblast_is_not_handed_over() -> Iterator[Broken]:
+    """Inside the former oblast no area is handed over: the statement of 2020 provides for none."""
+    control = tables.load("control")
+    inside = tables.load("control_areas").set_index("area_id")["inside_oblast"]
+    for row in _where(control["area_id"].map(inside) & control["status"].isin(["handover_agreed", "corridor"])):
+        message = f"{control['area_id'][row]} lies inside the former oblast; correct the status or the area"
+        yield Broken("control", row, "status", message)
 
 
 def every_commitment_has_a_status_at_every_date() -> Iterator[Broken]:
@@ -430,6 +480,10 @@ RULES: tuple[Rule, ...] = (
     positions_on_links_come_in_pairs,
     every_point_has_both_readings,
     accounts_are_short,
+    truces_are_told_by_both_sides,
+    incidents_have_reports_of_both_sides_and_of_others,
+    every_area_has_a_holder_at_every_date,
+    the_former_oblast_is_not_handed_over,
     every_commitment_has_a_status_at_every_date,
     questions_can_be_answered,
     wrong_options_are_explained,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from utils import names, tables
+from utils.atlas.base import locator
 from utils.scenes.cards import Card, Column, Panel, Statement
 from utils.wording import date_text, listing, span_text
 
@@ -87,4 +88,5 @@ def card(event_id: str) -> Card:
         panels=(accounts(event_id),) if event["contested"] else (),
         source_ids=event["source_ids"],
         confidence=event["confidence"],
+        chart=locator(event["place_ids"]),
     )

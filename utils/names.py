@@ -11,6 +11,8 @@ import pandas as pd
 
 from utils import tables
 
+FORMS = ("name", "name_armenian_usage", "name_azerbaijani_usage")  # columns of a name: one form, or the two sides'
+
 
 def pair(*forms: str) -> str:
     """Return the forms of one name in alphabetical order, joined by a slash.
@@ -23,7 +25,15 @@ def pair(*forms: str) -> str:
 
 def place_label(row: pd.Series) -> str:
     """Return the name of one row of `places`: its one English form, or the pair."""
-    forms = [row["name"], row["name_armenian_usage"], row["name_azerbaijani_usage"]]
+    return _label(*(row[column] for column in FORMS))
+
+
+def place_labels(rows: pd.DataFrame) -> list[str]:
+    """Return the names of several rows of `places`, or of another table that has the same columns of names."""
+    return [_label(*forms) for forms in zip(*(rows[column] for column in FORMS), strict=True)]
+
+
+def _label(*forms: object) -> str:
     return pair(*(form for form in forms if isinstance(form, str)))
 
 
@@ -33,7 +43,8 @@ def place(place_id: str) -> str:
 
 
 def _place_labels() -> dict[str, str]:
-    return {row["place_id"]: place_label(row) for _, row in tables.load("places").iterrows()}
+    rows = tables.load("places")
+    return dict(zip(rows["place_id"], place_labels(rows), strict=True))
 
 
 def actor(actor_id: str) -> str:

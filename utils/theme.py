@@ -28,6 +28,12 @@ TEXT = Ink("#1B1F24", "#E8EAED")
 GRID = Ink("#D0D7DE", "#39424E")
 PAGE = Ink("#FFFFFF", "#14181F")
 BAND = Ink("#E9ECF0", "#262D38")  # a period set off behind the marks
+# Maps. Ground colours are told apart by tone alone (3 steps of grey) and by pattern; text stands on all of them.
+LAND = Ink("#F7F8FA", "#1B2028")  # the two countries, where nothing is said of control
+NEIGHBOURS = Ink("#E4E8EC", "#2A313C")
+WATER = Ink("#CFDAE4", "#3A4858")
+ARMENIAN_GROUND = Ink("#BFA3D6", "#4B3268")
+AZERBAIJANI_GROUND = Ink("#EBD794", "#756528")
 
 INKS = {
     "armenia": ARMENIA,
@@ -40,7 +46,14 @@ INKS = {
     "grid": GRID,
     "page": PAGE,
     "band": BAND,
+    "land": LAND,
+    "neighbours": NEIGHBOURS,
+    "water": WATER,
+    "armenian_ground": ARMENIAN_GROUND,
+    "azerbaijani_ground": AZERBAIJANI_GROUND,
 }
+
+GROUNDS = ("page", "grid", "band", "land", "neighbours", "water", "armenian_ground", "azerbaijani_ground")  # no marks
 
 PARTY_INK = {"armenia": ARMENIA, "azerbaijan": AZERBAIJAN}
 PARTY_SYMBOL = {"armenia": "circle", "azerbaijan": "square"}

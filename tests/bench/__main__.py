@@ -1,7 +1,7 @@
 """Benchmarks: `python run.py bench`. Ratios against stated baselines in the same run; nothing here is asserted.
 
 In a real JupyterLab with the network cut: ten charts on screen, and control to redraw, for a scene, a
-`FigureWidget`, and `interact` with a figure. Then, without a browser: import time, a cold run of each notebook,
+`FigureWidget`, and `interact` with a figure. First each map, in a bare page. Then, without a browser: import time, a cold run of each notebook,
 loading all tables, and loading and checking tables a hundred times as long.
 """
 
@@ -20,6 +20,7 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import sync_playwright
 
+from tests.bench.maps import maps
 from tests.broken_tables import Sheet
 from tests.browser.lab import ROOT, Browser, lab
 
@@ -214,4 +215,5 @@ if __name__ == "__main__":
     imports()
     tables()
     notebooks()
+    maps()
     in_the_browser()

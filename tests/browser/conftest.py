@@ -47,6 +47,12 @@ MADE = {
         "history.draw_first()",
         "history.money_and_arms()",
     ],
+    "maps": [
+        "from utils.chapters import history\nfrom utils.chapters.war import steps\nsteps.map_in_steps()",
+        "history.who_held_what()",
+        "from utils.atlas import agreement\nagreement.agreement_map()",
+        "history.timeline()",
+    ],
 }
 
 

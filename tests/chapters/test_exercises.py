@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from tests.raw import ids, rows
-from utils.chapters import history, start
+from utils.chapters import history, start, war
 from utils.learning import logbook, verbs
 
 CONTESTED = sum(row["contested"] == "yes" for row in rows("events"))
@@ -64,6 +64,28 @@ def oldest_source(event_id: str) -> datetime.date:
     )
 
 
+def growth_of_azerbaijans_count() -> float:
+    own = sorted(
+        (row["as_of"], int(row["figure"]))
+        for row in rows("casualty_claims")
+        if (row["episode_id"], row["category"], row["side_harmed"]) == ("war_2020", "military_killed", "azerbaijani")
+        and row["claimed_by"] == "azerbaijan"
+    )
+    return 100 * (own[-1][1] / own[0][1] - 1)
+
+
+def minutes_of_quiet() -> int:
+    sides = ("armenian_report_minutes", "azerbaijani_report_minutes")
+    return sum(min(int(row[side]) for side in sides if row[side]) for row in rows("truces"))
+
+
+def missing_share() -> float:
+    months = sum(int(row["deaths"]) for row in rows("deaths_monthly") if row["month"].startswith("2020"))
+    year = sum(int(row["deaths"]) for row in rows("deaths_yearly") if row["year"] == "2020")
+    return 100 * (1 - months / year)
+
+
+GROWTH, QUIET, MISSING = growth_of_azerbaijans_count(), minutes_of_quiet(), missing_share()
 TOWN = town_named_most()
 OLDEST = oldest_source("velvet_revolution_2018")
 GAP = longest_gap()
@@ -105,6 +127,10 @@ RIGHT = {
         ["liberation", "occupied", "occupation", "aggression", "cleansing"],
         "cleansing, Aggression, occupation, occupied, “liberation”",
     ],
+    "ex02_growth": [GROWTH, round(GROWTH, 1), round(GROWTH), f"{GROWTH:.1f}", pd.Series([GROWTH])],
+    "ex02_minutes": [QUIET, str(QUIET), f"{QUIET} minutes", float(QUIET)],
+    "ex02_floor": [MISSING, round(MISSING), f"{MISSING:.0f}", f"{MISSING:.1f}"],
+    "ex02_rank": ["CBA / ABC", "cba;bac", ("BCA", "ABC"), ["C, B, A", "A B C"]],
 }
 WRONG = {  # an answer, and what the feedback says
     "ex00_contested": [
@@ -119,6 +145,14 @@ WRONG = {  # an answer, and what the feedback says
     "ex01_deadly_years": [(deadly_years()[1:], "1 year missing"), ([2020], "not in the truce years"), ([2008], "monthly one")],
     "ex01_gap": [(GAP + 1, "One day off"), (2, "years"), (5000, "longest")],
     "ex01_order": [(order_of_cards()[::-1], "does not belong"), ("AAB", "each of the letters")],
+    "ex02_growth": [
+        (GROWTH + 100, "in per cent of the first"),
+        (round(GROWTH * 2783 / 100), "difference in people"),
+        (50, "worked example"),
+    ],
+    "ex02_minutes": [(QUIET + 40, "the three"), (54, "later report"), (7, "one side's reports"), (7.5, "whole number")],
+    "ex02_floor": [(100 - MISSING, "do hold"), (5, "divide by")],
+    "ex02_rank": [("ABC / ABC", "the same"), ("ABC", "two rankings"), ("ABD / ABC", "each of the letters")],
     "ex01_words": [(["liberation"], "still missing"), (["banana"], "not in either text"), (["liberation", "children"], "not on the pack's list")],
 }  # fmt: skip
 
@@ -161,7 +195,7 @@ ODD = [
     pd.NaT,
     "\ud800",
 ]
-CHAPTERS = {"00": start.KIT, "01": history.KIT}
+CHAPTERS = {"00": start.KIT, "01": history.KIT, "02": war.KIT}
 EVERY = {id for kit in CHAPTERS.values() for id in kit.exercises}
 
 

@@ -130,20 +130,22 @@ def test_the_guesses_that_met_the_texts_are_counted():
     assert all_met.reading.startswith("3 of your 3 guesses")
     view.drive(seen="")
     other = next(one for one in sourcing.OPTIONS if one != right["near"])
-    assert view.drive(guesses=(other, right["figures"], "", ""), seen="answered").reading.startswith("1 of your 2 guesses")
+    assert view.drive(guesses=(other, right["figures"], "", ""), seen="answered").reading.startswith(
+        "1 of your 2 guesses"
+    )
     view.drive(seen="")
     skipped = view.drive(guesses=("",) * 4, seen="skipped").reading
     assert skipped.startswith("What the texts hold")
 
 
 def test_the_fourth_guess_has_no_right_answer():
-    table = sourcing.select_guesses(CHOSEN, ("a", "a", "a", "b"), "answered")
+    table = sourcing.select_guesses(sourcing.accounts(CHOSEN), ("a", "a", "a", "b"), "answered")
     assert table["yours"].tolist()[3] == "Account B"
     assert (table["texts"].tolist()[3], table["detail"].tolist()[3]) == ("yours to judge", "no right answer")
 
 
 def test_the_record_tells_the_guesses_in_words():
-    assert sourcing.told(("a", "b", "both", "")) == (
+    assert sourcing.sourcing("p01_sourcing", CHOSEN, "What?").words(("a", "b", "both", "")) == (
         "nearer in time: Account A; figures: Account B; verdict words: Both; your trust: no guess"
     )
 

@@ -34,6 +34,9 @@ def package(sound, tmp_path, monkeypatch) -> Path:
     return folder
 
 
+GANJA = "ganja_17_october_2020"
+
+
 @dataclass(frozen=True)
 class Case:
     """How to break a rule: `change` spoils a row of a sheet; the sentence names `column` and holds `says`.
@@ -133,6 +136,26 @@ CASES = [
          ("ceasefire_points", {"point": "4"})),
     Case(R.accounts_are_short, "71 words", "ceasefire_readings", {"point": "1"}, put("reading", "word " * 71),
          "reading", "71 words"),
+    Case(R.truces_are_told_by_both_sides, "one side longer", "truces", {"event_id": "moscow_truce_2020"},
+         put("azerbaijani_report", "It said so."), "armenian_report", "the two sides' reports take"),
+    Case(R.incidents_have_reports_of_both_sides_and_of_others, "one side gone", "incident_reports",
+         {"event_id": GANJA, "speaks_for": "armenia"}, several(event_id="barda_2020"), "speaks_for",
+         "has no report that speaks for armenia", ("incident_reports", {"event_id": GANJA})),
+    Case(R.incidents_have_reports_of_both_sides_and_of_others, "one side longer", "incident_reports",
+         {"event_id": GANJA, "speaks_for": "armenia"}, put("text", "It denied it."), "text", "the reports on",
+         ("incident_reports", {"event_id": GANJA})),
+    Case(R.incidents_have_reports_of_both_sides_and_of_others, "a party that speaks for nobody", "incident_reports",
+         {"event_id": GANJA, "speaks_for": "armenia"}, put("author_kind", "rights_group"), "speaks_for",
+         "exactly the reports of a party"),
+    Case(R.every_area_has_a_holder_at_every_date, "nobody in 1994", "control",
+         {"control_id": "jabrayil__1994-05-12"}, several(control_id="jabrayil__1995-01-01", from_date="1995-01-01"),
+         "area_id", "add who held it then", ("control_areas", {"area_id": "jabrayil"})),
+    Case(R.every_area_has_a_holder_at_every_date, "the same holder twice", "control",
+         {"control_id": "agdam_west__2020-11-20"}, put("status", "handover_agreed"), "status", "stands in the row before"),
+    Case(R.every_area_has_a_holder_at_every_date, "an id of another day", "control",
+         {"control_id": "agdam_west__2020-11-20"}, put("from_date", "2020-11-21"), "control_id", "the area, two"),
+    Case(R.the_former_oblast_is_not_handed_over, "the oblast handed over", "control",
+         {"control_id": "khojaly_main__2020-11-10"}, put("status", "handover_agreed"), "status", "inside the former"),
     Case(R.every_commitment_has_a_status_at_every_date, "a status gone", "commitment_status",
          {"commitment_id": "p1_ceasefire"},
          removed(commitment_id="p1_ceasefire", as_of="2022-12-31", assessor="third_party"), "commitment_id",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from utils.learning import logbook
+from utils.scenes.charts import figure_json
 from utils.scenes.controls import SettingError
-from utils.scenes.scene import Scene, State, state_json
+from utils.scenes.scene import Scene, State
 from utils.scenes.view import SceneView
 
 SOURCES_KEPT = 1000  # of one chart: enough for any, and a bound for what is kept
@@ -113,4 +113,4 @@ def chart_of(scene: Scene, state: State) -> dict | None:
     """Return a state's chart as plain JSON, with the height it is drawn at; None for a scene without one."""
     if state.figure is None:
         return None
-    return {"figure": json.loads(state_json(scene, state))["figure"], "height": scene.height}
+    return {"figure": figure_json(state.figure), "height": scene.height}

@@ -43,7 +43,7 @@ def number(answer: Any) -> float:
             return float(match[1].replace(",", ""))
     elif isinstance(answer, numbers.Real) and not isinstance(answer, bool) and -(10**12) < answer < 10**12:
         return float(answer)
-    raise Unreadable("Give one number, such as 12.")
+    raise Unreadable("Give one number, such as 25.")
 
 
 def _single(answer: Any) -> Any:
@@ -71,7 +71,7 @@ def whole_number(answer: Any) -> int:
     except Unreadable:
         found = 0.5
     if not float(found).is_integer():
-        raise Unreadable("Give one whole number, such as 12.")
+        raise Unreadable("Give one whole number, such as 25.")
     return int(found)
 
 

@@ -1,12 +1,15 @@
-"""Sourcing: two accounts of one event, and four guesses about them before their texts open.
+"""Sourcing: accounts of one event, and four guesses about them before their texts open.
 
 A reader who knows only who spoke, and when, says what to expect of the words. What the words then hold is computed
-from them; the fourth guess has no right answer.
+from them; the fourth guess has no right answer. Chapters bring their texts as `Asked`; two accounts of an event stand
+here.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -86,94 +89,137 @@ def found(event_id: str) -> dict[str, tuple[str, str]]:
     }
 
 
-def select_guesses(event_id: str, guesses: tuple[str, ...], seen: str) -> pd.DataFrame:
+class Text(NamedTuple):
+    """One text that opens after the guesses: who spoke and when is known before, `about` only with the text."""
+
+    speaker: str
+    said: str
+    text: str
+    source_ids: tuple[str, ...]
+    confidence: str
+    about: str = ""
+
+
+class Asked(NamedTuple):
+    """What a reader guesses about two or three texts.
+
+    `noun` is what a text is called ("Account"); `guesses` short name to (title, question); `options` value to label;
+    `answers` for each guess that can be checked the right option, and in words what the texts hold.
+    """
+
+    title: str
+    noun: str
+    texts: tuple[Text, ...]
+    guesses: dict[str, tuple[str, str]]
+    options: dict[str, str]
+    answers: dict[str, tuple[str, str]]
+
+
+LETTERS = "ABC"
+
+
+def accounts(event_id: str) -> Asked:
+    """Return the four guesses about the two accounts of an event."""
+    texts = tuple(
+        Text(row.speaker, row.said, row.account, row.source_ids, row.confidence)
+        for row in two_accounts(event_id).itertuples()
+    )
+    title = tables.load("events").set_index("event_id")["title"][event_id]
+    return Asked(title, "Account", texts, GUESSES, OPTIONS, found(event_id))
+
+
+def select_guesses(asked: Asked, guesses: tuple[str, ...], seen: str) -> pd.DataFrame:
     """Return one row a guess once the texts are open: `question`, `yours`, `texts`, `detail`, `source_ids`."""
-    answers = found(event_id)
-    rows = two_accounts(event_id)
-    cited = tuple(dict.fromkeys(one for ids in rows["source_ids"] for one in ids))
+    cited = tuple(dict.fromkeys(one for text in asked.texts for one in text.source_ids))
+    answers, options = asked.answers, asked.options
     table = pd.DataFrame(
         {
-            "question": [asked for _, asked in GUESSES.values()],
-            "yours": [OPTIONS.get(guess, "no guess") for guess in guesses],
-            "texts": [OPTIONS[answers[name][0]] if name in answers else "yours to judge" for name in GUESSES],
-            "detail": [answers[name][1] if name in answers else "no right answer" for name in GUESSES],
-            "source_ids": [cited] * len(GUESSES),
+            "question": [question for _, question in asked.guesses.values()],
+            "yours": [options.get(guess, "no guess") for guess in guesses],
+            "texts": [options[answers[name][0]] if name in answers else "yours to judge" for name in asked.guesses],
+            "detail": [answers[name][1] if name in answers else "no right answer" for name in asked.guesses],
+            "source_ids": [cited] * len(asked.guesses),
         }
     )
     return table if seen else table.head(0)
 
 
-def describe(event_id: str, guesses: tuple[str, ...], seen: str) -> str:
+def describe(asked: Asked, guesses: tuple[str, ...], seen: str) -> str:
     """Before: who speaks, and when. After: how the guesses compare with the texts."""
-    rows = two_accounts(event_id)
     if not seen:
-        who = " ".join(
-            f"Account {letter}: {row.speaker}, {row.said}." for letter, row in zip("AB", rows.itertuples(), strict=True)
-        )
+        named = zip(LETTERS, asked.texts, strict=False)
+        who = " ".join(f"{asked.noun} {letter}: {text.speaker}, {text.said}." for letter, text in named)
         return f"{who} The texts open when you have guessed, or skipped."
-    answers = found(event_id)
-    mine = dict(zip(GUESSES, guesses, strict=True))
-    made = [name for name in answers if mine[name]]
-    met = [name for name in made if mine[name] == answers[name][0]]
-    told = "; ".join(
-        f"{GUESSES[name][0][3:].lower()}: {OPTIONS[option]} ({detail})" for name, (option, detail) in answers.items()
+    mine = dict(zip(asked.guesses, guesses, strict=True))
+    made = [name for name in asked.answers if mine[name]]
+    met = [name for name in made if mine[name] == asked.answers[name][0]]
+    held = "; ".join(
+        f"{asked.guesses[name][0][3:].lower()}: {asked.options[option]} ({detail})"
+        for name, (option, detail) in asked.answers.items()
     )
     if seen == "skipped" or not made:
-        return f"What the texts hold: {told}."
-    return f"{len(met)} of your {count(len(made), 'guess', 'guesses')} that can be checked met the texts. What they hold: {told}."
+        return f"What the texts hold: {held}."
+    return f"{len(met)} of your {count(len(made), 'guess', 'guesses')} that can be checked met the texts. What they hold: {held}."
 
 
-def panels(event_id: str, seen: str) -> list[Panel]:
-    """Return the two accounts side by side; before the guesses, who spoke and when, and no text."""
-    sides = [
-        Column(
-            f"Account {letter}",
-            (
-                Statement(
-                    text=row.account if seen else "The text opens after your guesses.",
-                    speaker=row.speaker,
-                    date=row.said,
-                    source_ids=row.source_ids if seen else (),
-                    confidence=row.confidence if seen else "",
-                ),
-            ),
-        )
-        for letter, row in zip("AB", two_accounts(event_id).itertuples(), strict=True)
+def panels(asked: Asked, seen: str) -> list[Panel]:
+    """Return the texts side by side, a third one below; before the guesses, who spoke and when, and no text."""
+    columns = [
+        Column(f"{asked.noun} {letter}", _statements(text, seen))
+        for letter, text in zip(LETTERS, asked.texts, strict=False)
     ]
-    return [Panel(tables.load("events").set_index("event_id")["title"][event_id], *sides)]
+    return [Panel(asked.title, *columns[:2], below=columns[2] if len(columns) > 2 else None)]
 
 
-def sourcing(id: str, event_id: str, question: str) -> Prediction:
-    """Return the exercise on an event: four guesses about its two accounts, then the texts.
+def _statements(text: Text, seen: str) -> tuple[Statement, ...]:
+    if not seen:
+        return (Statement("The text opens after your guesses.", speaker=text.speaker, date=text.said),)
+    told = Statement(text.text, text.speaker, text.said, text.source_ids, text.confidence)
+    return (told, Statement(text.about)) if text.about else (told,)
+
+
+def guess_first(id: str, question: str, asked: Callable[[], Asked], note: str) -> Prediction:
+    """Return the exercise: four guesses about some texts, then the texts.
 
     Parameters
     ----------
     id : str
         As in the logbook, such as "p01_sourcing".
-    event_id : str
-        A contested event.
     question : str
         The scene's heading.
+    asked : callable -> Asked
+        Read anew for each state, as all tables are.
     """
+    first = asked()
+
+    def words(guesses: tuple[str, ...]) -> str:
+        titles = [title[3:].lower() for title, _ in first.guesses.values()]
+        return "; ".join(
+            f"{title}: {first.options.get(one, 'no guess')}" for title, one in zip(titles, guesses, strict=True)
+        )
+
     scene = Scene(
         id=id.replace("_", "-"),
         question=question,
-        rows=lambda guesses, seen: select_guesses(event_id, guesses, seen),
-        reading=lambda rows, guesses, seen: describe(event_id, guesses, seen),
-        panels=lambda rows, seen: panels(event_id, seen),
+        rows=lambda guesses, seen: select_guesses(asked(), guesses, seen),
+        reading=lambda rows, guesses, seen: describe(asked(), guesses, seen),
+        panels=lambda rows, seen: panels(asked(), seen),
         controls=(
-            Ballot("guesses", "Your four guesses, before you read", items=dict(GUESSES.values()), options=OPTIONS),
+            Ballot(
+                "guesses",
+                "Your four guesses, before you read",
+                items=dict(first.guesses.values()),
+                options=first.options,
+            ),
             Gate("seen", "Open the texts", skip_label="Skip the guesses"),
         ),
         columns={"question": "Question", "yours": "Your guess", "texts": "What the texts hold", "detail": "Seen by"},
-        note="Verdict words are those of the pack's list, which both sides' texts are held against.",
+        note=note,
     )
-    return Prediction(id=id, scene=scene, guess="guesses", gate="seen", words=told)
+    return Prediction(id=id, scene=scene, guess="guesses", gate="seen", words=words)
 
 
-def told(guesses: tuple[str, ...]) -> str:
-    """Return the four guesses as text."""
-    return "; ".join(
-        f"{title[3:].lower()}: {OPTIONS.get(one, 'no guess')}"
-        for (title, _), one in zip(GUESSES.values(), guesses, strict=True)
-    )
+def sourcing(id: str, event_id: str, question: str) -> Prediction:
+    """Return the exercise on the two accounts of a contested event."""
+    note = "Verdict words are those of the pack's list, which both sides' texts are held against."
+    return guess_first(id, question, lambda: accounts(event_id), note)

@@ -1,6 +1,6 @@
 """The scene engine: `Scene` and its controls; `open_views` for tests."""
 
-from utils.scenes.cards import Card, Column, Panel, Statement
+from utils.scenes.cards import Aside, Card, Column, Panel, Statement
 from utils.scenes.controls import (
     Ballot,
     Choice,
@@ -23,6 +23,7 @@ from utils.scenes.controls import (
 from utils.scenes.scene import Scene, State, TooManyStates
 
 __all__ = [
+    "Aside",
     "Ballot",
     "Card",
     "Choice",

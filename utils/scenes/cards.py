@@ -6,7 +6,11 @@ gives it a button that swaps the sides. Nothing in them is HTML.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+
+import plotly.graph_objects as go
+
+from utils.scenes.charts import figure_json
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,23 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """A short list beside a chart: what changed at a step, say. `empty` stands in for no items."""
+
+    title: str
+    items: tuple[str, ...] = ()
+    empty: str = ""
+
+    def json(self) -> dict:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
 class Card:
-    """One row, told in full: title, date, facts (label and value), text, accounts and sources."""
+    """One row, told in full: title, date, facts (label and value), text, accounts and sources.
+
+    `chart` is a small figure, such as a map that shows where; the facts say the same in words.
+    """
 
     title: str
     date: str = ""
@@ -59,9 +78,10 @@ class Card:
     source_ids: tuple[str, ...] = ()
     confidence: str = ""
     note: str = ""
+    chart: go.Figure | None = None
 
     def json(self) -> dict:
-        return asdict(self)
+        return asdict(replace(self, chart=None)) | {"chart": figure_json(self.chart)}
 
     def all_source_ids(self) -> list[str]:
         """Return the sources of the card and of every statement in it, each once."""

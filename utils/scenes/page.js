@@ -96,13 +96,56 @@ function isDark() {
   return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
 }
 
-/** The same figure with every light colour replaced by its dark twin. */
+/** The same value with every light colour replaced by its dark twin; what holds none is shared, so that Plotly need not
+ *  look at it again. */
 function recolour(value, swaps) {
   if (typeof value === "string") return swaps[value] ?? value;
-  if (Array.isArray(value)) return value.map(one => recolour(one, swaps));
-  if (value && typeof value === "object" && !ArrayBuffer.isView(value))
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, recolour(one, swaps)]));
-  return value;
+  if (!value || typeof value !== "object" || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value)) {
+    const dyed = value.map(one => recolour(one, swaps));
+    return dyed.some((one, i) => one !== value[i]) ? dyed : value;
+  }
+  const dyed = Object.entries(value).map(([name, one]) => [name, recolour(one, swaps)]);
+  return dyed.some(([name, one]) => one !== value[name]) ? Object.fromEntries(dyed) : value;
+}
+
+/** What a change makes of a plain value, as `charts.changed` in Python; what is not changed is shared. */
+function changed(old, change) {
+  if ("new" in change) return change.new;
+  if (change.keys) {
+    const made = Object.fromEntries(Object.entries(old).filter(([name]) => !change.gone?.includes(name)));
+    for (const [name, one] of Object.entries(change.keys)) made[name] = changed(made[name], one);
+    return made;
+  }
+  if (change.items) {
+    const made = Array.from({ length: change.length }, (_, place) => old[place]);
+    for (const [place, one] of Object.entries(change.items)) made[place] = changed(made[place], one);
+    return made;
+  }
+  return old;
+}
+
+/** A figure as Plotly takes it, dressed in the page's theme; Plotly writes into what it gets, so it gets copies. */
+function dressed(figure, look, layout) {
+  const dark = isDark();
+  const { data, layout: own } = dark ? recolour(figure, look.swaps) : figure;
+  const dress = { ...structuredClone(own), ...layout, template: dark ? look.dark : look.light, autosize: true };
+  return [data.map(trace => ({ ...trace })), dress];
+}
+
+/** Plotly widens the ranges of a map to fill its place, and computes all anew when the next state asks for the narrower
+ *  ones again: so it gets back what it made of the same ranges at the same width. */
+function rangeKeeper() {
+  let asked = "", made = null;
+  return {
+    dress(layout, width) {
+      if (!layout.yaxis?.scaleanchor) return;
+      const now = JSON.stringify([width, layout.xaxis.range, layout.yaxis.range]);
+      if (now !== asked) { asked = now; made = null; }
+      if (made) { layout.xaxis.range = [...made.x]; layout.yaxis.range = [...made.y]; }
+    },
+    keep({ xaxis, yaxis }) { made ??= { x: [...xaxis.range], y: [...yaxis.range] }; },
+  };
 }
 
 // ---- controls: each returns {element, show(value)} and calls change(value) --------------------------------------------
@@ -390,6 +433,7 @@ function cardPart(card, references, close) {
   const element = make("section", { className: "npt-card", aria: { label: card.title }, onkeydown: event => { if (event.key === "Escape") { event.preventDefault(); close(); } } },
     make("div", { className: "npt-bar" }, heading, make("button", { type: "button", textContent: "Close", onclick: close })),
     make("p", { className: "npt-date" }, card.date, " ", confidenceMark(card.confidence)),
+    card.chart && make("div", { className: "npt-locator", aria: { hidden: "true" } }),
     card.text && make("p", { textContent: card.text }),
     card.facts.length ? facts : null,
     ...card.panels.map(panel => panelPart(panel, numberOf)),
@@ -397,6 +441,53 @@ function cardPart(card, references, close) {
     make("p", { className: "npt-sources-title", textContent: "Sources" }),
     make("ol", { className: "npt-references" }, ...references.map(referenceItem)));
   return { element, heading };
+}
+
+function asidePart(aside) {
+  const items = aside.items.map(text => make("li", { textContent: text }));
+  return [make("h4", { textContent: aside.title }), items.length ? make("ul", {}, ...items) : make("p", { textContent: aside.empty })];
+}
+
+/** Buttons to look closer at a chart: zoom in and out, all of it; the arrow keys move it. `show(ranges)` takes the
+ *  ranges of both axes, or null for the whole. */
+function zoomPart(ranges, show) {
+  let whole = null, level = 0;
+  const said = make("span", { className: "npt-quiet", role: "status" });
+  const at = () => { const { xaxis, yaxis } = ranges(); return { x: [...xaxis.range], y: [...yaxis.range] }; };
+  const scaled = ([low, high], by) => { const middle = (low + high) / 2, half = (high - low) / 2 * by; return [middle - half, middle + half]; };
+  const tell = () => {
+    out.setAttribute("aria-disabled", level === 0);
+    all.setAttribute("aria-disabled", level === 0);
+    inward.setAttribute("aria-disabled", level === 4);
+    said.textContent = level ? "Drag the map, or press the arrow keys here, to move it." : "";
+  };
+  const step = by => {
+    const next = Math.min(4, Math.max(0, level + by));
+    if (next === level) return;
+    const now = at();
+    whole ??= now;
+    level = next;
+    show(level ? { x: scaled(now.x, by > 0 ? 1 / 1.6 : 1.6), y: scaled(now.y, by > 0 ? 1 / 1.6 : 1.6) } : null);
+    if (!level) whole = null;
+    tell();
+  };
+  const reset = () => { if (level) { level = 0; whole = null; show(null); tell(); } };
+  const move = (dx, dy) => {
+    const now = at(), by = ([low, high], part) => [low, high].map(end => end + (high - low) * part);
+    show({ x: by(now.x, dx), y: by(now.y, dy) });
+  };
+  const inward = make("button", { type: "button", textContent: "Zoom in", onclick: () => step(1) });
+  const out = make("button", { type: "button", textContent: "Zoom out", onclick: () => step(-1) });
+  const all = make("button", { type: "button", textContent: "Whole map", onclick: reset });
+  const ARROWS = { ArrowLeft: [-0.2, 0], ArrowRight: [0.2, 0], ArrowUp: [0, 0.2], ArrowDown: [0, -0.2] };
+  const element = make("div", { className: "npt-buttons npt-zoom", role: "group", aria: { label: "Look closer at the map" } }, inward, out, all, said);
+  element.addEventListener("keydown", event => {
+    if (!level || !ARROWS[event.key]) return;
+    event.preventDefault();
+    move(...ARROWS[event.key]);
+  });
+  tell();
+  return { element };
 }
 
 function tablePart(table, openCard) {

@@ -13,6 +13,11 @@ function render({ model, el }) {
   const alert = make("p", { className: "npt-alert", role: "alert" });
   const chart = make("div", { className: "npt-chart", aria: { hidden: "true" } });
   chart.style.height = `${model.get("height")}px`;
+  const aside = make("div", { className: "npt-aside", hidden: true });
+  const beside = make("div", { className: "npt-beside" }, chart, aside);
+  let view = null; // the part of a map that the reader looks at; null for all of it
+  const ranges = rangeKeeper();
+  const zoom = model.get("zoom") ? zoomPart(() => chart._fullLayout, part => { view = part; draw(); }) : null;
   const reading = make("p", { className: "npt-reading", role: "status", aria: { live: "polite" } });
   const panels = make("div");
   const cardPlace = make("div");
@@ -22,7 +27,7 @@ function render({ model, el }) {
   const scene = make("section", { className: "npt-scene", aria: { labelledby: title.id } },
     title,
     controls.length ? make("div", { className: "npt-controls" }, ...controls.map(control => control.element)) : null,
-    alert, chart,
+    alert, zoom && zoom.element, beside,
     model.get("note") && make("p", { className: "npt-note", textContent: model.get("note") }),
     reading, panels, cardPlace, rows.element, sources.element);
   el.append(scene);
@@ -82,7 +87,10 @@ function render({ model, el }) {
   function showState(before = null) {
     say(state.error);
     scene.classList.toggle("npt-failed", Boolean(state.error));
-    chart.hidden = !state.figure;
+    chart.hidden = !hasFigure();
+    if (zoom) zoom.element.hidden = chart.hidden;
+    aside.hidden = !state.aside;
+    aside.replaceChildren(...(state.aside ? asidePart(state.aside) : []));
     if (reading.textContent !== state.reading) reading.textContent = state.reading;
     showPanels(before);
     rows.summary.textContent = `${model.get("has_chart") ? "Rows behind the chart" : "Rows"} (${state.table.rows.length})`;
@@ -119,22 +127,38 @@ function render({ model, el }) {
       const close = () => { cardPlace.replaceChildren(); (from?.isConnected ? from : title).focus(); };
       const { element, heading } = cardPart(answer, references, close);
       cardPlace.replaceChildren(element);
+      drawLocator(element, answer.chart);
       element.scrollIntoView({ block: "nearest" });
       heading.focus({ preventScroll: true });
     } catch (failure) { problem(failure.message); }
   }
 
-  // -- chart
+  /** The small map of a card. It adds nothing that the card's words do not say: if it cannot be drawn, it stays away. */
+  async function drawLocator(element, figure) {
+    const place = element.querySelector(".npt-locator");
+    if (!place) return;
+    try { await (await plotly(ask)).newPlot(place, ...dressed(figure, model.get("look"), {}), { ...SETTINGS, staticPlot: true }); }
+    catch { place.remove(); }
+  }
+
+  // -- chart: the first one came whole, and a state tells what to change in it
+  const hasFigure = () => Boolean(state.changes);
+  const first = { text: "null", figure: null };
+  function figure() {
+    const text = model.get("base");
+    if (text !== first.text) Object.assign(first, { text, figure: JSON.parse(text) });
+    return changed(first.figure, state.changes);
+  }
   async function draw() {
-    if (!state.figure) return;
+    if (!hasFigure()) return;
     if (!P) return start();
-    const dark = isDark();
-    const look = model.get("look");
-    scene.dataset.theme = dark ? "dark" : "light";
-    const { data, layout } = dark ? recolour(state.figure, look.swaps) : state.figure;
-    const dressed = { uirevision: model.get("scene_id"), ...layout, template: dark ? look.dark : look.light, height: model.get("height"), autosize: true };
+    scene.dataset.theme = isDark() ? "dark" : "light";
+    const [data, layout] = dressed(figure(), model.get("look"), { height: model.get("height"), uirevision: model.get("scene_id") });
+    if (view) Object.assign(layout, { dragmode: "pan", xaxis: { ...layout.xaxis, range: view.x }, yaxis: { ...layout.yaxis, range: view.y } });
+    ranges.dress(layout, chart.clientWidth);
     try {
-      await P.react(chart, data, dressed, SETTINGS);
+      await P.react(chart, data, layout, SETTINGS);
+      if (chart._fullLayout.xaxis) ranges.keep(chart._fullLayout);
       chart.on && !chart.dataset.listens && listen();
       align();
     } catch (failure) { problem(`The chart could not be drawn (${failure.message}). The rows below hold the same.`); }
@@ -142,13 +166,17 @@ function render({ model, el }) {
   const align = () => chart._fullLayout?.xaxis && controls.forEach(control => control.align?.(chart._fullLayout));
   function listen() {
     chart.dataset.listens = "yes";
+    chart.on("plotly_relayout", () => { // a map was dragged
+      if (view) view = { x: [...chart._fullLayout.xaxis.range], y: [...chart._fullLayout.yaxis.range] };
+    });
     chart.on("plotly_click", event => {
-      const key = [event.points[0].customdata].flat()[0];
+      const [point] = event.points;
+      const key = [point.customdata ?? point.data?.meta].flat()[0]; // a filled area has no points: its trace holds the key
       if (model.get("has_cards") && key != null) openCard(String(key), null);
     });
   }
   async function start() {
-    if (!state.figure || starting) return;
+    if (!hasFigure() || starting) return;
     starting = true;
     try {
       P = await plotly(ask);
@@ -162,8 +190,11 @@ function render({ model, el }) {
   }
 
   // -- life
-  const resized = new ResizeObserver(() => { if (P && chart._fullLayout && chart.clientWidth) P.Plots.resize(chart).then(align); });
-  const themed = new MutationObserver(draw);
+  const resized = new ResizeObserver(() => {
+    if (!P || !chart._fullLayout || !chart.clientWidth) return;
+    zoom ? draw() : P.Plots.resize(chart).then(align); // a map's ranges follow its width
+  });
+  const themed = new MutationObserver(() => draw());
   scene.dataset.theme = isDark() ? "dark" : "light";
   showControls();
   showState();

@@ -21,7 +21,8 @@ import plotly.graph_objects as go
 from plotly.io.json import to_json_plotly
 
 from utils import citations, theme
-from utils.scenes.cards import Card, Panel
+from utils.scenes.cards import Aside, Card, Panel
+from utils.scenes.charts import changes, figure_json
 from utils.scenes.controls import Control, SettingError
 from utils.tables import TableError
 from utils.wording import count, number
@@ -49,6 +50,8 @@ class State:
         One to three sentences, computed from the rows.
     panels : list of Panel
         Two-column texts under the chart; most scenes have none.
+    aside : Aside or None
+        A short list beside the chart; most scenes have none.
     error : str
         One sentence if a function failed, else "".
     """
@@ -58,6 +61,7 @@ class State:
     figure: go.Figure | None = None
     reading: str = ""
     panels: list[Panel] = field(default_factory=list)
+    aside: Aside | None = None
     error: str = ""
 
     @property
@@ -70,7 +74,7 @@ class State:
 class Scene:
     """A question and the pure functions that answer it on screen.
 
-    Each function takes, by name, the settings it needs (and `figure`, `reading` and `panels` the rows first).
+    Each function takes, by name, the settings it needs (and `figure`, `reading`, `panels` and `aside` the rows first).
 
     Parameters
     ----------
@@ -94,10 +98,14 @@ class Scene:
     card : callable(key) -> Card, optional
         What opens when a mark, or a row of the table, is chosen.
     panels : callable(rows) -> list of Panel, optional
+    aside : callable(rows) -> Aside, optional
+        What stands beside the chart where there is room, and under it where there is not.
     note : str
         What the chart cannot show, as a line under it.
     height : int
         Height of the chart in px.
+    zoom : bool
+        Whether the reader may look closer: a map has buttons for it, most charts need none.
     """
 
     id: str
@@ -110,8 +118,10 @@ class Scene:
     key: str = ""
     card: Callable[[str], Card] | None = None
     panels: Callable[..., list[Panel]] | None = None
+    aside: Callable[..., Aside] | None = None
     note: str = ""
     height: int = theme.CHART_HEIGHT
+    zoom: bool = False
 
     @property
     def start(self) -> dict[str, Any]:
@@ -145,6 +155,7 @@ class Scene:
             figure=_call(self.figure, settings, rows) if self.figure else None,
             reading=_call(self.reading, settings, rows),
             panels=_call(self.panels, settings, rows) if self.panels else [],
+            aside=_call(self.aside, settings, rows) if self.aside else None,
         )
 
     def count_states(self) -> int:
@@ -216,22 +227,20 @@ def csv_of(rows: pd.DataFrame) -> str:
     return "\ufeff" + flat.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
 
 
-def figure_json(figure: go.Figure | None) -> dict | None:
-    """Return a figure's data and layout without a template: the page adds the reader's theme."""
-    if figure is None:
-        return None
-    spec = figure.to_plotly_json()
-    spec["layout"].pop("template", None)
-    return spec
+def state_json(scene: Scene, state: State, base: dict | None = None) -> str:
+    """Return a state as the page takes it: small, and with nothing in it that every state would repeat.
 
-
-def state_json(scene: Scene, state: State) -> str:
-    """Return a state as the page takes it: small, and with nothing in it that every state would repeat."""
+    With `base`, a chart that the page has (as `figure_json` gives it), the state holds no chart but `changes` to that
+    one, or None where it shows no chart.
+    """
+    figure = figure_json(state.figure)
+    chart = {"figure": figure} if base is None else {"changes": figure and changes(base, figure)}
     return to_json_plotly(
         {
             "settings": state.settings,
-            "figure": figure_json(state.figure),
+            **chart,
             "reading": state.reading,
+            "aside": state.aside and state.aside.json(),
             "table": table_of(scene, state.rows),
             "panels": [panel.json() for panel in state.panels],
             "sources": state.source_ids,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import logging
 from collections.abc import Callable
 from functools import cache
@@ -15,6 +16,7 @@ import traitlets
 
 from utils import citations, theme
 from utils.scenes import page
+from utils.scenes.charts import figure_json
 from utils.scenes.controls import SettingError
 from utils.scenes.scene import Scene, State, csv_of, state_json
 from utils.scenes.static import static_html
@@ -61,6 +63,8 @@ class SceneView(anywidget.AnyWidget):
         What the controls are set to; the page writes it, and so does `drive`.
     state : str
         The computed state as JSON; the page reads it.
+    base : str
+        The first chart as JSON, sent once: a state tells what to change in it.
     state_now : State
         The same, as Python sees it.
     problems : list of str
@@ -75,9 +79,11 @@ class SceneView(anywidget.AnyWidget):
     height = traitlets.Int().tag(sync=True)
     has_cards = traitlets.Bool().tag(sync=True)
     has_chart = traitlets.Bool().tag(sync=True)
+    zoom = traitlets.Bool().tag(sync=True)
     controls = traitlets.List().tag(sync=True)
     look = traitlets.Dict().tag(sync=True)
     settings = traitlets.Dict().tag(sync=True)
+    base = traitlets.Unicode("null").tag(sync=True)
     state = traitlets.Unicode("{}").tag(sync=True)
 
     def __init__(
@@ -91,6 +97,7 @@ class SceneView(anywidget.AnyWidget):
         self._before, self._after = before, after
         self.state_now: State = scene.state(**(settings or {}))
         self.problems: list[str] = []
+        self._base = figure_json(self.state_now.figure)
         super().__init__(
             scene_id=scene.id,
             question=scene.question,
@@ -98,10 +105,12 @@ class SceneView(anywidget.AnyWidget):
             height=scene.height,
             has_cards=scene.card is not None,
             has_chart=scene.figure is not None,
+            zoom=scene.zoom,
             controls=[control.spec() for control in scene.controls],
             look=look(),
             settings=self.state_now.settings,
-            state=state_json(scene, self.state_now),
+            base=json.dumps(self._base),
+            state=state_json(scene, self.state_now, self._base),
         )
         self.observe(self._recompute, "settings")
         self.on_msg(self._answer)
@@ -132,7 +141,11 @@ class SceneView(anywidget.AnyWidget):
                 self._after(self.state_now)
         except (SettingError, OSError) as problem:
             self.state_now = State(dict(change["new"]), error=str(problem))
-        self.state = state_json(self._scene, self.state_now)
+        with self.hold_sync():  # a scene that opens late has its first chart now: the page gets both at once
+            if self._base is None and self.state_now.figure is not None:
+                self._base = figure_json(self.state_now.figure)
+                self.base = json.dumps(self._base)
+            self.state = state_json(self._scene, self.state_now, self._base)
 
     def _answer(self, _, question: dict, buffers) -> None:
         """Answer one question of the page: {"ask": what, "id": number, ...} gets {"id": number, "answer": ...}."""

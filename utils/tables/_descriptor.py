@@ -15,6 +15,7 @@ PATTERNS = {
     r"^[a-z0-9][a-z0-9_-]*$": _ID,
     r"^[a-z0-9][a-z0-9_-]*(\|[a-z0-9][a-z0-9_-]*)*$": f"{_ID}, several values separated by |",
     r"^\d{4}(-\d{2}(-\d{2})?)?$": "a year, month or day as YYYY, YYYY-MM or YYYY-MM-DD",
+    r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$": "a day and a time as YYYY-MM-DDTHH:MM",
     r"^https?://\S+$": "an address that begins with http:// or https:// and holds no spaces",
     r"^[a-z]{2}$": "two small letters",
     r"^[a-z]{2}(\|[a-z]{2})*$": "two small letters, several values separated by |",

@@ -4,7 +4,7 @@ One module a scene, each made of pure functions; `exercises` holds what the note
 here: a scene with a guess is shown with the guess kept.
 """
 
-from utils.chapters.history import deaths, first, principles
+from utils.chapters.history import deaths, first, held, principles
 from utils.chapters.history.april import april_2016
 from utils.chapters.history.deaths import truce_deaths
 from utils.chapters.history.economy import money_and_arms
@@ -30,13 +30,14 @@ KIT = Kit(
         "n01_discuss",
         "e01_frozen",
     ),
-    predictions=("p01_first", "p01_draw", "p01_plan", "p01_sourcing"),
+    predictions=("p01_first", "p01_draw", "p01_held", "p01_plan", "p01_sourcing"),
     other=(STRIPS,),
 )
 check, write, retrieval, words, my_work = KIT.check, KIT.write, KIT.retrieval, KIT.words, KIT.my_work
 predict_first = first.prediction
 draw_first = deaths.prediction
 plan_on_the_table = principles.prediction
+who_held_what = held.prediction
 
 
 def two_accounts() -> Prediction:
@@ -68,6 +69,7 @@ __all__ = [
     "timeline",
     "truce_deaths",
     "two_accounts",
+    "who_held_what",
     "words",
     "write",
 ]

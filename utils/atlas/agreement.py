@@ -1,0 +1,156 @@
+"""The statement of 9/10 November 2020 on the map: what was handed over and when, who stayed where, which links it names."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from utils import events, names, tables, theme
+from utils.atlas import base, control
+from utils.scenes import Card, Choice, Scene
+from utils.wording import date_text, listing, plain
+
+VIEW = base.View(west=45.3, south=38.72, east=47.5, north=40.5, height=530)
+PARTS = {
+    "all": "all of it",
+    "land": "land handed over",
+    "peacekeepers": "peacekeepers and the road",
+    "links": "transport links",
+}
+AREAS = {  # commitment: the areas that it is about
+    "p2_agdam_akna": ("agdam_west",),
+    "p6_karvachar_kelbajar": ("kelbajar_outside",),
+    "p6_berdzor_lachin_district": ("lachin_north", "lachin_new_road"),
+    "p3_location": ("kelbajar_inside", "khojaly_main", "khojavend_north", "shusha_west", "tartar_centre"),
+    "p6_corridor_control": ("lachin_old_road", "lachin_both_roads"),
+}
+LINKS = {  # commitment: the lines that it is about, ids of transport_links
+    "p6_corridor_control": ("lachin_road_old",),
+    "p6_route_plan": ("lachin_road_new",),
+    "p9_unblock": ("yerevan_julfa_horadiz_rail",),
+    "p9_safe_transit": ("syunik_link",),
+}
+PART_OF_POINT = {2: "land", 3: "peacekeepers", 6: "peacekeepers", 9: "links"}
+LAND = {  # the hand-overs, and where on the map their days have room
+    "p2_agdam_akna": (46.95, 40.12),
+    "p6_karvachar_kelbajar": (46.12, 39.98),
+    "p6_berdzor_lachin_district": (46.33, 39.79),
+}
+LEGEND = ("azerbaijan_taken", "handover_agreed", "peacekeepers", "corridor", "azerbaijan")
+LEGEND_ROWS = 6
+
+
+def select_commitments(part: str) -> pd.DataFrame:
+    """Return the commitments that have a place on the map, in order of the points.
+
+    Columns: those of `commitments`; `part`, the key of `PARTS`; `due` and `done` (dates as text, "" for none);
+    `on_map`, the areas and links in words.
+    """
+    rows = tables.load("commitments")
+    rows = rows[rows["commitment_id"].isin([*AREAS, *LINKS])]
+    parts = ["land" if row.commitment_id in LAND else PART_OF_POINT[row.point] for row in rows.itertuples()]
+    rows = rows.assign(
+        part=parts,
+        due=[_due(row) for row in rows.itertuples()],
+        done=["" if pd.isna(day) else date_text(day) for day in rows["done_on"]],
+        on_map=[_on_map(one) for one in rows["commitment_id"]],
+    )
+    return rows if part == "all" else rows[rows["part"] == part]
+
+
+def _due(row) -> str:
+    if pd.isna(row.deadline):
+        return ""
+    moved = "" if pd.isna(row.deadline_changed_to) else f", moved to {date_text(row.deadline_changed_to)}"
+    return date_text(row.deadline) + moved
+
+
+def _on_map(commitment_id: str) -> str:
+    link = tables.load("transport_links").set_index("link_id")["name"]
+    areas = control.areas()["area"]
+    return "; ".join([*areas[list(AREAS.get(commitment_id, ()))], *link[list(LINKS.get(commitment_id, ()))]])
+
+
+def agreement_figure(rows: pd.DataFrame, part: str) -> go.Figure:
+    """Draw the areas on the day of the statement, the days of the hand-overs, and the links that it names."""
+    day = events.moment("trilateral_statement_2020", end=True)
+    links = list(dict.fromkeys(one for some in LINKS.values() for one in some))
+    shown = [one for commitment in rows["commitment_id"] for one in LINKS.get(commitment, ())]
+    chosen = [one for commitment in rows["commitment_id"] for one in AREAS.get(commitment, ())]
+    traces = [
+        *base.land(),
+        *base.holders(VIEW, control.on(day), LEGEND, () if part == "all" else chosen),
+        *base.borders(),
+        *base.lines(links, visible=shown),
+        *base.written(VIEW, words=[*_days_of_hand_over(rows), *_names_of_regions()]),
+    ]
+    return base.drawn(VIEW, f"What the statement drew: {date_text(day)}", LEGEND_ROWS, traces)
+
+
+def _days_of_hand_over(rows: pd.DataFrame) -> list[base.Word]:
+    return [
+        base.Word(f"<b>point {row.point}</b><br>{date_text(row.done_on)}", *LAND[row.commitment_id], theme.TEXT)
+        for row in rows[rows["part"] == "land"].itertuples()
+    ]
+
+
+def _names_of_regions() -> list[base.Word]:
+    return [base.Word(f"{plain(names.place('nakhchivan')).upper()}<br>(Azerbaijan)", 45.66, 39.27)]
+
+
+def describe_agreement(rows: pd.DataFrame) -> str:
+    """Say how many commitments have a place here, and how those with a day were met."""
+    dated = rows.dropna(subset=["deadline", "done_on"])
+    late = dated[dated["done_on"] > dated["deadline"]]
+    told = f"{len(rows)} of the {len(tables.load('commitments'))} commitments have a place on this map"
+    points = listing(map(str, sorted(set(rows["point"]))))
+    told += f", under {'point' if rows['point'].nunique() == 1 else 'points'} {points}."
+    if len(dated):
+        told += f" {len(dated)} of them had a day and were carried out, {len(late) or 'none'} later than first agreed."
+    open_ended = int(rows["deadline"].isna().sum())
+    return told + (f" {open_ended} had no day at all." if open_ended else "")
+
+
+def commitment_card(commitment_id: str) -> Card:
+    """Return the card of a commitment: what it says, where, by when, and what was done."""
+    row = select_commitments("all").set_index("commitment_id").loc[commitment_id]
+    point = tables.load("ceasefire_points").set_index("point").loc[row["point"]]
+    facts = [("Row", f"commitments, {commitment_id}"), ("Point", f"{row['point']}. {point['title']}")]
+    facts += [
+        ("On the map", row["on_map"]),
+        ("Due", row["due"] or "no day given"),
+        ("Done", row["done"] or "no single day"),
+    ]
+    return Card(
+        title=row["commitment"],
+        facts=tuple(facts),
+        text=point["paraphrase"],
+        source_ids=tuple(dict.fromkeys([*row["source_ids"], *point["source_ids"]])),
+        confidence=row["confidence"],
+        note=row["note"] if isinstance(row["note"], str) else "",
+    )
+
+
+def agreement_map() -> Scene:
+    """The map of the statement: hand-overs with their days, the peacekeepers' area, the road, the links."""
+    return Scene(
+        id="agreement-map",
+        question="Where do the nine points lie on the map?",
+        rows=select_commitments,
+        figure=agreement_figure,
+        reading=describe_agreement,
+        controls=(Choice("part", "Set off", PARTS),),
+        columns={
+            "commitment": "Commitment",
+            "point": "Point",
+            "due": "Due",
+            "done": "Done",
+            "on_map": "On the map",
+            "confidence": "Confidence",
+        },
+        key="commitment_id",
+        card=lambda key: commitment_card(key) if key in {*AREAS, *LINKS} else control.card(key),
+        height=base.chart_height(VIEW, LEGEND_ROWS),
+        zoom=True,
+        note=f"{base.NOT_DRAWN} Choose an area to read who held it, or a commitment in the rows below.",
+    )

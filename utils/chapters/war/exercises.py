@@ -1,0 +1,217 @@
+"""The exercises of chapter 2: compare, count, rank. Answers are computed when they are checked."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from utils import events, tables
+from utils.chapters.war import counts, reports
+from utils.learning import readers
+from utils.learning.exercises import Exercise, Exercises
+from utils.wording import count, date_text, listing, number
+
+RANKED = "p02_ganja"  # whose three reports are ranked
+YEAR = 2020
+
+
+def own_counts(side: str) -> pd.DataFrame:
+    """Return the counts of its own soldiers killed that a side ("armenian", "azerbaijani") gave, oldest first.
+
+    Columns: `claimant`, `as_of`, `figure`, `note`, `source_ids`.
+    """
+    rows = counts.claims_of_war("military_killed")
+    rows = rows[rows["own"] & (rows["side_harmed"] == side)].sort_values("as_of")
+    return rows[["claimant", "as_of", "figure", "note", "source_ids"]]
+
+
+def truce_minutes() -> pd.DataFrame:
+    """Return the truces: `in_force_from`, and after how many minutes each side reported that the other had broken it.
+
+    Columns: `in_force_from`, `armenian_report_minutes`, `azerbaijani_report_minutes` (whole numbers or missing),
+    `source_ids`.
+    """
+    columns = ["in_force_from", "armenian_report_minutes", "azerbaijani_report_minutes", "source_ids"]
+    return tables.load("truces").sort_values("in_force_from")[columns]
+
+
+def deaths_of_2020() -> pd.DataFrame:
+    """Return UCDP's deaths of the year, both countries of event together, under its two rules.
+
+    Columns: `counted` ("within single months", "in the whole year"), `deaths`, `source_ids`.
+    """
+    monthly, yearly = tables.load("deaths_monthly"), tables.load("deaths_yearly")
+    some = monthly[monthly["month"].dt.year == YEAR], yearly[yearly["year"] == YEAR]
+    cited = [tuple(dict.fromkeys(one for ids in rows["source_ids"] for one in ids)) for rows in some]
+    deaths = [int(rows["deaths"].sum()) for rows in some]
+    return pd.DataFrame(
+        {"counted": ["within single months", "in the whole year"], "deaths": deaths, "source_ids": cited}
+    )
+
+
+# ---------------------------------------------------------------- growth
+
+
+def growth_of_azerbaijans_count() -> float:
+    """Return by how many per cent Azerbaijan's own count of its soldiers killed grew from first to last report."""
+    return float(counts.growth("azerbaijani").set_index("claimed_by").at["azerbaijan", "percent"])
+
+
+def near(given: float, solved: float) -> bool:
+    """Say whether a percentage is right: one rounded to a whole number counts too."""
+    return abs(given - solved) <= 0.5
+
+
+def explain_growth(given: float, solved: float) -> str:
+    row = counts.growth("azerbaijani").set_index("claimed_by").loc["azerbaijan"]
+    if near(given, solved):
+        first, last = date_text(row["first_date"]), date_text(row["last_date"])
+        late = (row["first_date"] - events.moment("trilateral_statement_2020", end=True)).days
+        when = (
+            f"The first count came {count(late, 'day')} after the ceasefire, when most was known. " if late > 0 else ""
+        )
+        return (
+            f"{number(solved, 1)} per cent, from {number(row['first'])} ({first}) to {number(row['last'])} ({last}). {when}"
+            "A count that begins on the first day of a war must grow more; that says nothing about honesty."
+        )
+    if near(given, solved + 100):
+        return "That is the last count in per cent of the first. How much more is it than 100?"
+    if given == row["last"] - row["first"]:
+        return "That is the difference in people. Divide it by the first count, and multiply by 100."
+    if near(given, 100 * (row["last"] - row["first"]) / row["last"]):
+        return "You divided by the last count. Growth is measured from where it began: divide by the first."
+    return "Take the last count less the first, divide by the first, multiply by 100. The worked example does it for Armenia."
+
+
+# ---------------------------------------------------------------- truces
+
+
+def minutes_of_quiet() -> int:
+    """Return how many minutes the truces held together until the first report of a breach, by either side."""
+    minutes = truce_minutes()[["armenian_report_minutes", "azerbaijani_report_minutes"]]
+    return int(minutes.min(axis="columns").sum())
+
+
+def explain_minutes(given: int, solved: int) -> str:
+    minutes = truce_minutes()[["armenian_report_minutes", "azerbaijani_report_minutes"]]
+    earliest = [int(one) for one in minutes.min(axis="columns")]
+    untimed = int(minutes.isna().any(axis="columns").sum())
+    gap = f" For {count(untimed, 'truce')} a side gave no minute, so only the other's counts." if untimed else ""
+    if given == solved:
+        sum_ = " + ".join(map(str, earliest))
+        return f"{sum_} = {count(solved, 'minute')}.{gap} Each report is one side's claim about the other: that a side reported a breach is a fact, who broke the truce is not settled by it."
+    if given == int(minutes.max(axis="columns").sum()):
+        return f"You took the later report of each truce; the question asks for the first.{gap}"
+    if given in [int(minutes[column].sum()) for column in minutes]:
+        return f"You added up one side's reports only. Take the earlier of the two in each row.{gap}"
+    return f"Take the smaller number of minutes in each row, and add up the three.{gap}"
+
+
+# ---------------------------------------------------------------- floor
+
+
+def missing_share() -> float:
+    """Return the per cent of the year's deaths that the monthly counts do not hold."""
+    months, year = deaths_of_2020()["deaths"]
+    return 100 * (year - months) / year
+
+
+def explain_floor(given: float, solved: float) -> str:
+    months, year = deaths_of_2020()["deaths"]
+    if abs(given - solved) <= 1:
+        return (
+            f"{number(solved)} per cent: the months hold {number(months)} of {number(year)}. Events that UCDP dates "
+            "across two months stand in no month. So the monthly bars of autumn 2020 are a floor, not a count."
+        )
+    if abs(given - (100 - solved)) <= 1:
+        return "That is the share which the months do hold. The question asks for the rest."
+    if given == year - months:
+        return "That is the number of deaths that the months miss. Give it in per cent of the year's total."
+    return "Take the year's total less the months' total, divide by the year's total, multiply by 100."
+
+
+# ---------------------------------------------------------------- rank
+
+
+def two_orders(answer: Any) -> tuple[str, str]:
+    """Read two rankings of A, B and C: ("CAB", "ABC"), or text with a slash between them: "CAB / ABC"."""
+    if isinstance(answer, str):
+        answer = [part for part in re.split(r"[/;|]", answer[: readers.LONGEST_TEXT]) if part.strip()]
+    if not isinstance(answer, (list, tuple)) or len(answer) != 2:
+        raise readers.Unreadable("Give two rankings with a slash between them, such as “ABC / ABC”.")
+    first, second = (readers.letters(one, how_many=3) for one in answer)
+    return first, second
+
+
+def one_right_pair() -> tuple[str, str]:
+    """Return one pair of rankings out of many: by access to the place, and by who speaks for a party."""
+    rows = reports.reports(reports.STRIKES[RANKED])
+    ground = rows.sort_values(["access", "letter"], key=lambda column: column != "on_the_spot", kind="stable")
+    wanted = rows.sort_values("author_kind", key=lambda column: column != "party", kind="stable")
+    first, second = "".join(ground["letter"]), "".join(wanted["letter"])
+    return (first, second) if first != second else (first, second[::-1])
+
+
+def explain_rank(given: tuple[str, str], solved: tuple[str, str]) -> str:
+    rows = reports.reports(reports.STRIKES[RANKED])
+    there = listing(rows.loc[rows["access"] == "on_the_spot", "letter"])
+    parties = listing(rows.loc[rows["author_kind"] == "party", "letter"])
+    if given[0] == given[1]:
+        return (
+            "The two rankings are the same. A source is not good or bad as such, but good for a question: "
+            f"who was at the place ({there}), and who speaks for a side ({parties})?"
+        )
+    return (
+        f"The ranking changed with the question. For the ground, access counts: {there} had people there. For what a "
+        f"side wanted believed, its own words are the best source there is: {parties} speak for a side. "
+        "No ranking is the right one; say why yours is as it is."
+    )
+
+
+EXERCISES = Exercises(
+    {
+        "ex02_growth": Exercise(
+            read=readers.number,
+            solve=growth_of_azerbaijans_count,
+            explain=explain_growth,
+            start="Put a number of per cent in place of None.",
+            hints=(
+                "The first and the last row of the table are enough.",
+                "Difference, divided by the first count, times 100.",
+            ),
+            prompt="By how many per cent did Azerbaijan's own count of its soldiers killed grow from its first to its last report?",
+            fits=near,
+        ),
+        "ex02_minutes": Exercise(
+            read=readers.whole_number,
+            solve=minutes_of_quiet,
+            explain=explain_minutes,
+            start="Put a number of minutes in place of None.",
+            hints=(
+                "In each row, whose report names the earlier minute?",
+                "An empty cell means that this side named no minute: take the other one.",
+            ),
+            prompt="For how many minutes did the three truces hold together, until the first report of a breach by either side?",
+        ),
+        "ex02_floor": Exercise(
+            read=readers.number,
+            solve=missing_share,
+            explain=explain_floor,
+            start="Put a number of per cent in place of None.",
+            hints=("How many deaths of the year stand in no month?", "That number, divided by the year's, times 100."),
+            prompt=f"What share of UCDP's deaths of {YEAR}, in per cent, do its monthly counts miss?",
+            fits=lambda given, solved: abs(given - solved) <= 1,
+        ),
+        "ex02_rank": Exercise(
+            read=two_orders,
+            solve=one_right_pair,
+            explain=explain_rank,
+            start="Put two rankings between the quotes, the best source first, such as “ABC / ABC”.",
+            hints=("For the first question: who was at the place?", "For the second: whose wishes do you ask about?"),
+            prompt="Rank the three reports on Ganja for two questions: what happened on the ground, and what a side wanted believed.",
+            fits=lambda given, solved: given[0] != given[1],
+        ),
+    }
+)
