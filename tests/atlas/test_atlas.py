@@ -150,7 +150,7 @@ def test_a_step_of_a_map_moves_no_outline(make, settings):
 def test_date_and_convention_stand_on_the_map_itself(make, settings):
     for one in settings:
         text = make().state(**one).figure.layout.annotations[0].text
-        assert "Schematic, lines right to 5 km" in text
+        assert "Schematic: lines are right to about 5 km" in text
         assert "recognition" in text or "2020" in text or "1994" in text
 
 

@@ -20,7 +20,7 @@ LABELS = """scene => [...scene.querySelectorAll(".textpoint text")].filter(e => 
     const { left, top, right, bottom } = e.getBoundingClientRect();
     return { text: e.textContent, left, top, right, bottom };
 })"""
-FILLS = """scene => [...scene.querySelectorAll(".fills path.js-fill")].map(e => e.getAttribute("style"))"""
+FILLS = "scene => scene.querySelector('.npt-chart')._fullData.map(trace => trace.fillcolor ?? '')"
 RANGES = "e => { const { xaxis, yaxis } = e._fullLayout; return [...xaxis.range, ...yaxis.range]; }"
 
 

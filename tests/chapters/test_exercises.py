@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -149,6 +150,7 @@ WRONG = {  # an answer, and what the feedback says
         (GROWTH + 100, "in per cent of the first"),
         (round(GROWTH * 2783 / 100), "difference in people"),
         (50, "worked example"),
+        (65, "Armenian side"),
     ],
     "ex02_minutes": [(QUIET + 40, "the three"), (54, "later report"), (7, "one side's reports"), (7.5, "whole number")],
     "ex02_floor": [(100 - MISSING, "do hold"), (5, "divide by")],
@@ -250,6 +252,27 @@ def test_hints_come_on_request_and_do_not_give_the_answer_away(id):
     assert len([part for part, _ in all_of_them.items if part.startswith("Hint ")]) >= 2
     told = str(all_of_them)
     assert not any(str(one) in told for one in RIGHT[id] if isinstance(one, (int, str)))
+
+
+def test_a_ranking_is_told_of_both_incidents_alike_and_none_is_called_right():
+    feedback = check("ex02_rank", "CBA / ABC").text
+    assert "no ranking is the right one" in feedback
+    for row in rows("incident_reports"):
+        letter = "ABC"[("armenia", "azerbaijan", "").index(row["speaks_for"])]
+        place = {"ganja_17_october_2020": "Ganja", "stepanakert_cluster_2020": "Khankendi/Stepanakert"}[row["event_id"]]
+        told = feedback[feedback.index(f"{place}:") :]
+        assert (letter in re.search(r"at the place, ([^;]*)", told)[1]) == (row["access"] == "on_the_spot")
+        assert (letter in re.search(r"for a side, ([^;]*)", told)[1]) == bool(row["speaks_for"])
+
+
+def test_the_worked_example_is_held_against_like_counts():
+    own = {
+        row["as_of"]: int(row["figure"])
+        for row in rows("casualty_claims")
+        if row["claim_id"].startswith("war_2020_armenian_military_killed_armenia_") and not row["claim_id"].endswith("_2")
+    }
+    days = sorted(own)[1:]  # the first counts bodies examined
+    assert f"{100 * own[days[-1]] / own[days[0]] - 100:.1f} per cent" in check("ex02_growth", GROWTH).text
 
 
 def test_an_answer_is_kept_with_its_feedback_once():

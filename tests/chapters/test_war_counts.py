@@ -151,7 +151,7 @@ def test_the_chart_says_when_azerbaijan_first_counted_its_soldiers_if_the_note_b
 
     first = min(row["as_of"] for row in claims_by_hand("military_killed", "azerbaijani", "azerbaijan"))
     day = date.fromisoformat(first)
-    assert said() == [f"Azerbaijan: no count of its soldiers before {day.day} {day:%B %Y}"]
+    assert said() == [f"no count of its soldiers before {day.day} {day:%B %Y}"]
     edited(monkeypatch, lambda table: table.assign(note="A remark."))
     assert said() == []
 

@@ -354,7 +354,7 @@ def test_a_wrong_number_gets_its_remark_and_not_the_answer(id):
 def test_what_is_no_number_is_told_what_would_be(id, answer):
     _, feedback = ask(id).check(answer)
     assert feedback.status == "unclear"
-    assert "such as 12" in feedback.text
+    assert "such as 25" in feedback.text
 
 
 @every("text")

@@ -67,7 +67,7 @@ SOLVED = {
     "02_war_of_2020": {
         "ex1": "own = war.own_counts('azerbaijani')['figure']; check('ex02_growth', 100 * (own.iloc[-1] / own.iloc[0] - 1))",
         "ex2": "check('ex02_minutes', war.truce_minutes().filter(like='minutes').min(axis=1).sum())",
-        "ex3": "held = war.deaths_of_2020()['deaths']; check('ex02_floor', 100 * (1 - held[0] / held[1]))",
+        "ex3": "held = war.deaths_of(2020)['deaths']; check('ex02_floor', 100 * (1 - held[0] / held[1]))",
         "ex4": "check('ex02_rank', 'CBA / ABC')",
     },
 }

@@ -20,8 +20,8 @@ from utils.theme import Ink
 from utils.wording import plain
 
 KM_PER_DEGREE = 111.2  # of latitude
-TOP, LEGEND_ROW = 46, 20  # px above the plot, for date and convention; px for one row of the legend
-CONVENTION = "Schematic, lines right to 5 km, some to 10. Fill: {fill}. Heavy line: recognised border."
+TOP, LEGEND_ROW = 62, 20  # px above the plot, for date and convention; px for one row of the legend
+CONVENTION = "Schematic: lines are right to about 5 km, some to 10.<br>Fill: {fill}. Heavy line: recognised border."
 NOT_DRAWN = (
     "Areas are whole districts or parts of them: how far each advance had come on a day is not drawn, nor are single "
     "villages that changed later, nor positions inside Armenia since 2021."
@@ -113,7 +113,8 @@ def looks(shown: str) -> dict:
     return dict(fillcolor=fill.ground.light, fillpattern=pattern)
 
 
-CHANGED, UNCHANGED = dict(color=theme.TEXT.light, width=5), dict(color=theme.PAGE.light, width=0.6)
+CHANGED, UNCHANGED = dict(color=theme.TEXT.light, width=3.4), dict(color=theme.TEXT.light, width=0)
+SEAM = dict(color=theme.PAGE.light, width=0.6)
 
 
 class Line(NamedTuple):
@@ -162,7 +163,7 @@ def _shape(outlines: Sequence[geometry.Outline], **look) -> Trace:
 def drawn(view: View, heading: str, legend_rows: int, traces: Sequence[Trace], fill: str = "who held it") -> go.Figure:
     """Return the map: its traces, with date and convention above, a scale bar, and a legend of so many rows below."""
     said = dict(
-        text=f"<b>{plain(heading)}</b><br>{plain(CONVENTION.format(fill=fill))}", x=0, y=1, xref="paper", yref="paper"
+        text=f"<b>{plain(heading)}</b><br>{CONVENTION.format(fill=plain(fill))}", x=0, y=1, xref="paper", yref="paper"
     )
     said |= dict(xanchor="left", yanchor="bottom", align="left", showarrow=False, font=dict(size=13))
     bar, length = _scale_bar(view)
@@ -205,7 +206,7 @@ def holders(view: View, rows: pd.DataFrame, legend: Sequence[str], changed: Sequ
         _shape(
             [outlines[row.area_id]],
             fill="toself",
-            line=CHANGED if row.area_id in changed else UNCHANGED,
+            line=SEAM,
             hoveron="fills",
             hoverinfo="text",  # of a filled area, Plotly shows the name
             name=plain(f"{row.district}: {row.holder}"),
@@ -218,7 +219,9 @@ def holders(view: View, rows: pd.DataFrame, legend: Sequence[str], changed: Sequ
     shown = set(rows.loc[rows["area_id"].isin(seen), "shown"])
     edge = dict(color=theme.NEUTRAL.light, width=1)
     swatches = [_entry(HOLDERS[one], one in shown, fill="toself", line=edge, **looks(one)) for one in legend]
-    return [*areas, *swatches, _entry("Changed since the step before", bool(len(changed)), line=CHANGED)]
+    # Outlines apart from the fills: the fill of a neighbour would cover half of each.
+    edges = [_shape([one], line=CHANGED if name in changed else UNCHANGED) for name, one in outlines.items()]
+    return [*areas, *edges, *swatches, _entry("Changed since the step before", bool(len(changed)), line=CHANGED)]
 
 
 def _entry(name: str, shown: bool, **look) -> Trace:

@@ -14,7 +14,7 @@ from utils.wording import count, date_text, listing, number
 HOLDERS = {
     "armenian_forces": "Armenian forces",
     "handover_agreed": "Armenian forces, hand-over agreed",
-    "peacekeepers": "Armenian administration, peacekeepers",
+    "peacekeepers": "Armenian authorities, peacekeepers",
     "corridor": "Road strip under peacekeepers",
     "fighting": "Fighting, extent not known",
     "azerbaijan": "Azerbaijan throughout",

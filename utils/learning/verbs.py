@@ -105,8 +105,14 @@ class Shown:
 
     def _repr_html_(self) -> str:
         formats = {name: "{:%Y-%m-%d}".format for name in self.rows.select_dtypes("datetime")}
+        whole = {
+            name: ["" if pd.isna(one) else one for one in some]
+            for name, some in self.rows.select_dtypes("Int64").items()
+        }
         with pd.option_context("display.max_colwidth", None):
-            table = self.rows.to_html(index=False, escape=True, justify="left", formatters=formats)
+            table = self.rows.assign(**whole).to_html(
+                index=False, escape=True, justify="left", na_rep="", formatters=formats
+            )
         return f'<div style="max-height: 420px; overflow: auto" tabindex="0">{table}</div>'
 
 

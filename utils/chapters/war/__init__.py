@@ -9,7 +9,7 @@ from utils.chapters.kit import Kit
 from utils.chapters.war import reports
 from utils.chapters.war.counts import growing_numbers
 from utils.chapters.war.days import war_in_days
-from utils.chapters.war.exercises import EXERCISES, deaths_of_2020, own_counts, truce_minutes
+from utils.chapters.war.exercises import EXERCISES, deaths_of, own_counts, truce_minutes
 from utils.chapters.war.steps import map_in_steps
 from utils.chapters.war.uncounted import left_out
 from utils.learning.predictions import Prediction
@@ -47,7 +47,7 @@ __all__ = [
     "WHY_NO_TRUCE",
     "agreement_map",
     "check",
-    "deaths_of_2020",
+    "deaths_of",
     "ganja_reports",
     "growing_numbers",
     "khankendi_reports",

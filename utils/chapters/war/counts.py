@@ -323,7 +323,7 @@ def remarks(rows: pd.DataFrame, panels: list[str], share: float) -> list[dict]:
     notes = [dict(x=share, y=1, xref="x", yref="y domain", yanchor="top", xshift=4, text="ceasefire", **look)]
     silent = first_own_count(rows)
     if silent is not None and silent["category"] == "military_killed":
-        text = f"Azerbaijan: no count of its soldiers before {date_text(silent['as_of'])}"
+        text = f"no count of its soldiers before {date_text(silent['as_of'])}"
         place = panels.index(HARMED["azerbaijani"]) + 1
         refs = {name: f"{one} domain" for name, one in _refs(place).items()}
         notes.append(look | refs | dict(x=1, y=1, xanchor="right", yanchor="bottom", text=text))

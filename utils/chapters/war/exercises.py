@@ -7,24 +7,23 @@ from typing import Any
 
 import pandas as pd
 
-from utils import events, tables
+from utils import events, names, tables
 from utils.chapters.war import counts, reports
 from utils.learning import readers
 from utils.learning.exercises import Exercise, Exercises
 from utils.wording import count, date_text, listing, number
 
-RANKED = "p02_ganja"  # whose three reports are ranked
 YEAR = 2020
 
 
 def own_counts(side: str) -> pd.DataFrame:
     """Return the counts of its own soldiers killed that a side ("armenian", "azerbaijani") gave, oldest first.
 
-    Columns: `claimant`, `as_of`, `figure`, `note`, `source_ids`.
+    Columns: `claimant`, `as_of`, `figure`, `definition` (what was counted), `note`, `source_ids`.
     """
     rows = counts.claims_of_war("military_killed")
     rows = rows[rows["own"] & (rows["side_harmed"] == side)].sort_values("as_of")
-    return rows[["claimant", "as_of", "figure", "note", "source_ids"]]
+    return rows[["claimant", "as_of", "figure", "definition", "note", "source_ids"]]
 
 
 def truce_minutes() -> pd.DataFrame:
@@ -37,13 +36,13 @@ def truce_minutes() -> pd.DataFrame:
     return tables.load("truces").sort_values("in_force_from")[columns]
 
 
-def deaths_of_2020() -> pd.DataFrame:
-    """Return UCDP's deaths of the year, both countries of event together, under its two rules.
+def deaths_of(year: int) -> pd.DataFrame:
+    """Return UCDP's deaths of a year, both countries of event together, under its two rules.
 
     Columns: `counted` ("within single months", "in the whole year"), `deaths`, `source_ids`.
     """
     monthly, yearly = tables.load("deaths_monthly"), tables.load("deaths_yearly")
-    some = monthly[monthly["month"].dt.year == YEAR], yearly[yearly["year"] == YEAR]
+    some = monthly[monthly["month"].dt.year == year], yearly[yearly["year"] == year]
     cited = [tuple(dict.fromkeys(one for ids in rows["source_ids"] for one in ids)) for rows in some]
     deaths = [int(rows["deaths"].sum()) for rows in some]
     return pd.DataFrame(
@@ -70,11 +69,17 @@ def explain_growth(given: float, solved: float) -> str:
         first, last = date_text(row["first_date"]), date_text(row["last_date"])
         late = (row["first_date"] - events.moment("trilateral_statement_2020", end=True)).days
         when = (
-            f"The first count came {count(late, 'day')} after the ceasefire, when most was known. " if late > 0 else ""
+            f"The first count came {count(late, 'day')} after the ceasefire. A count that begins in the war grows more; "
+            "that says nothing about honesty. "
+            if late > 0
+            else ""
         )
+        told = f"{number(solved, 1)} per cent, from {number(row['first'])} ({first}) to {number(row['last'])} ({last})."
+        return f"{told} {when}{_like_with_like()}".strip()
+    others = counts.growth("armenian")
+    if any(near(given, percent) for percent in others["percent"]):
         return (
-            f"{number(solved, 1)} per cent, from {number(row['first'])} ({first}) to {number(row['last'])} ({last}). {when}"
-            "A count that begins on the first day of a war must grow more; that says nothing about honesty."
+            "That is how much a count of the Armenian side grew. You are asked for Azerbaijan's, in the second table."
         )
     if near(given, solved + 100):
         return "That is the last count in per cent of the first. How much more is it than 100?"
@@ -85,11 +90,25 @@ def explain_growth(given: float, solved: float) -> str:
     return "Take the last count less the first, divide by the first, multiply by 100. The worked example does it for Armenia."
 
 
+def _like_with_like() -> str:
+    """Say, of the worked example, how much its count grew from the first day on which it counted what it counts last."""
+    rows = own_counts("armenian")
+    rows = counts.reports(rows[rows["claimant"] == names.actor("armenia")])
+    alike = rows[rows["definition"] == rows["definition"].iloc[-1]]
+    if len(alike) in (len(rows), 1):
+        return ""
+    percent = 100 * alike["figure"].iloc[-1] / alike["figure"].iloc[0] - 100
+    return (
+        f"The worked example begins with another definition ({rows['definition'].iloc[0]}): from "
+        f"{date_text(alike['as_of'].iloc[0])}, when it counts the same as at its end (as far as its rows tell), it grows by {number(percent, 1)} per cent."
+    )
+
+
 # ---------------------------------------------------------------- truces
 
 
 def minutes_of_quiet() -> int:
-    """Return how many minutes the truces held together until the first report of a breach, by either side."""
+    """Return after how many minutes a breach was first reported with its minute, by either side, the truces together."""
     minutes = truce_minutes()[["armenian_report_minutes", "azerbaijani_report_minutes"]]
     return int(minutes.min(axis="columns").sum())
 
@@ -98,10 +117,14 @@ def explain_minutes(given: int, solved: int) -> str:
     minutes = truce_minutes()[["armenian_report_minutes", "azerbaijani_report_minutes"]]
     earliest = [int(one) for one in minutes.min(axis="columns")]
     untimed = int(minutes.isna().any(axis="columns").sum())
-    gap = f" For {count(untimed, 'truce')} a side gave no minute, so only the other's counts." if untimed else ""
+    gap = (
+        f" For {count(untimed, 'truce')} one side gave no minute. That is neither a zero nor a late report: open its card."
+        if untimed
+        else ""
+    )
     if given == solved:
-        sum_ = " + ".join(map(str, earliest))
-        return f"{sum_} = {count(solved, 'minute')}.{gap} Each report is one side's claim about the other: that a side reported a breach is a fact, who broke the truce is not settled by it."
+        parts = " + ".join(map(str, earliest))
+        return f"{parts} = {count(solved, 'minute')}.{gap} Each report is one side's claim about the other: that a side reported a breach is a fact, who broke the truce is not settled by it."
     if given == int(minutes.max(axis="columns").sum()):
         return f"You took the later report of each truce; the question asks for the first.{gap}"
     if given in [int(minutes[column].sum()) for column in minutes]:
@@ -114,12 +137,12 @@ def explain_minutes(given: int, solved: int) -> str:
 
 def missing_share() -> float:
     """Return the per cent of the year's deaths that the monthly counts do not hold."""
-    months, year = deaths_of_2020()["deaths"]
+    months, year = deaths_of(YEAR)["deaths"]
     return 100 * (year - months) / year
 
 
 def explain_floor(given: float, solved: float) -> str:
-    months, year = deaths_of_2020()["deaths"]
+    months, year = deaths_of(YEAR)["deaths"]
     if abs(given - solved) <= 1:
         return (
             f"{number(solved)} per cent: the months hold {number(months)} of {number(year)}. Events that UCDP dates "
@@ -146,27 +169,49 @@ def two_orders(answer: Any) -> tuple[str, str]:
 
 
 def one_right_pair() -> tuple[str, str]:
-    """Return one pair of rankings out of many: by access to the place, and by who speaks for a party."""
-    rows = reports.reports(reports.STRIKES[RANKED])
+    """Return one pair of rankings out of many, for the first incident: by access to the place, and by who is a party."""
+    rows = reports.reports(next(iter(reports.STRIKES.values())))
     ground = rows.sort_values(["access", "letter"], key=lambda column: column != "on_the_spot", kind="stable")
     wanted = rows.sort_values("author_kind", key=lambda column: column != "party", kind="stable")
     first, second = "".join(ground["letter"]), "".join(wanted["letter"])
     return (first, second) if first != second else (first, second[::-1])
 
 
+MADE_FOR = {
+    "own_public": "the public at home",
+    "foreign_governments": "foreign governments",
+    "general_public": "readers everywhere",
+}
+
+
+def access_and_audience(event_id: str) -> str:
+    """Say of the reports on an incident which had people at the place, which speak for a side, and for whom each was made."""
+    rows = reports.reports(event_id)
+
+    def lettered(mask: pd.Series) -> str:
+        return listing(rows.loc[mask, "letter"]) or "none"
+
+    place = names.place(tables.load("events").set_index("event_id")["place_ids"][event_id][0])
+    audiences = "; ".join(
+        f"{lettered(rows['audience'] == one)} for {words}"
+        for one, words in MADE_FOR.items()
+        if one in set(rows["audience"])
+    )
+    there, party = lettered(rows["access"] == "on_the_spot"), lettered(rows["author_kind"] == "party")
+    return f"{place}: people at the place, {there}; speaking for a side, {party}; made {audiences}."
+
+
 def explain_rank(given: tuple[str, str], solved: tuple[str, str]) -> str:
-    rows = reports.reports(reports.STRIKES[RANKED])
-    there = listing(rows.loc[rows["access"] == "on_the_spot", "letter"])
-    parties = listing(rows.loc[rows["author_kind"] == "party", "letter"])
     if given[0] == given[1]:
         return (
-            "The two rankings are the same. A source is not good or bad as such, but good for a question: "
-            f"who was at the place ({there}), and who speaks for a side ({parties})?"
+            "The two rankings are the same. A source is not good or bad as such, but good for a question. "
+            "Who could see the place? And who speaks for the side whose wishes you ask about?"
         )
+    told = " ".join(access_and_audience(event_id) for event_id in reports.STRIKES.values())
     return (
-        f"The ranking changed with the question. For the ground, access counts: {there} had people there. For what a "
-        f"side wanted believed, its own words are the best source there is: {parties} speak for a side. "
-        "No ranking is the right one; say why yours is as it is."
+        f"Both rankings are complete, and they differ; no more is checked, for no ranking is the right one. {told} "
+        "Access helps with the first question; with the second, a side's own words to the readers it chose. "
+        "Say why yours is as it is."
     )
 
 
@@ -193,7 +238,7 @@ EXERCISES = Exercises(
                 "In each row, whose report names the earlier minute?",
                 "An empty cell means that this side named no minute: take the other one.",
             ),
-            prompt="For how many minutes did the three truces hold together, until the first report of a breach by either side?",
+            prompt="After how many minutes, the three truces together, was a breach first reported with its minute, by either side?",
         ),
         "ex02_floor": Exercise(
             read=readers.number,
@@ -210,7 +255,7 @@ EXERCISES = Exercises(
             explain=explain_rank,
             start="Put two rankings between the quotes, the best source first, such as “ABC / ABC”.",
             hints=("For the first question: who was at the place?", "For the second: whose wishes do you ask about?"),
-            prompt="Rank the three reports on Ganja for two questions: what happened on the ground, and what a side wanted believed.",
+            prompt="Rank three reports on one strike for two questions: what happened on the ground, and what each side wanted believed.",
             fits=lambda given, solved: given[0] != given[1],
         ),
     }

@@ -291,7 +291,7 @@ def _draw_kind(figure: go.Figure, rows: pd.DataFrame, place: int) -> None:
         **where,
     )
     # Each mark has its figure beside it, so the axis needs no numbers: only where nothing is.
-    figure.update_xaxes(range=[-0.02 * most, 2.3 * most], **where)
+    figure.update_xaxes(range=[-0.02 * most, 2.7 * most], **where)
 
 
 def _reach(distance: pd.Series) -> pd.Series:
