@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import random
 
 import pandas as pd
@@ -214,7 +215,7 @@ def test_areas_inside_the_oblast_lie_in_its_outline_and_none_that_was_handed_ove
 def test_links_run_through_the_countries_that_they_belong_to():
     countries = geometry.layer("countries")
     lines = geometry.layer("lines")
-    for link in ("syunik_link", "goris_kapan_road", "horadiz_aghband_rail"):
+    for link in ("syunik_link", "goris_kapan_road", "horadiz_aghband_rail", "yerevan_julfa_horadiz_rail"):
         for spot in lines[link].rings[0][1:-1]:
             at_home = any(geometry.contains(countries[one], *spot) for one in ("armenia", "azerbaijan"))
             assert at_home, (link, spot)
@@ -238,3 +239,39 @@ def test_the_readme_tells_the_sizes_of_the_outlines_as_they_are():
     for size in (geometry.area_km2(OBLAST), total(*held), total(*watched), azerbaijan):
         assert f"| {size:,.0f} km² |" in text
     assert f"Towns: {len(TOWNS)} places" in text
+
+
+def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return math.hypot((one[0] - other[0]) * 0.768, one[1] - other[1]) * 111.2
+
+
+def test_links_begin_and_end_at_the_places_that_their_rows_name():
+    spots = {row["place_id"]: (row["longitude"], row["latitude"]) for row in rows("places")}
+    checked = 0
+    for row in rows("transport_links"):
+        line = geometry.layer("lines").get(row["link_id"])
+        if line is None or row["link_id"] == "lachin_road_new":  # the bypass leaves the old road and joins it again
+            continue
+        ends = [tuple(map(float, spots[row[column]])) for column in ("from_place_id", "to_place_id")]
+        ring = line.rings[0]
+        straight = km_between(ring[0], ends[0]) + km_between(ring[-1], ends[1])
+        turned = km_between(ring[-1], ends[0]) + km_between(ring[0], ends[1])
+        if row["link_id"] == "vardenis_kalbajar_road":  # drawn on to Aghdara/Martakert, as its row says
+            assert min(km_between(ring[0], end) for end in ends) < 5
+            assert min(km_between(spot, ends[1]) for spot in ring) < 5
+        else:
+            assert min(straight, turned) < 15, row["link_id"]
+        checked += 1
+    assert checked >= 7
+
+
+def test_the_line_of_contact_runs_between_what_each_side_held():
+    first = {row["area_id"]: row["status"] for row in rows("control") if row["from_date"] == "1994-05-12"}
+    sided = 0
+    for x, y in geometry.layer("lines")["line_of_contact"].rings[0][2:-1]:
+        around = {
+            first.get(area) for dx in (-0.03, 0, 0.03) for dy in (-0.03, 0, 0.03) for area in inside(x + dx, y + dy)
+        }
+        assert "armenian_forces" in around, (x, y)
+        sided += "azerbaijan" in around
+    assert sided >= 8

@@ -269,7 +269,8 @@ def test_the_worked_example_is_held_against_like_counts():
     own = {
         row["as_of"]: int(row["figure"])
         for row in rows("casualty_claims")
-        if row["claim_id"].startswith("war_2020_armenian_military_killed_armenia_") and not row["claim_id"].endswith("_2")
+        if row["claim_id"].startswith("war_2020_armenian_military_killed_armenia_")
+        and not row["claim_id"].endswith("_2")
     }
     days = sorted(own)[1:]  # the first counts bodies examined
     assert f"{100 * own[days[-1]] / own[days[0]] - 100:.1f} per cent" in check("ex02_growth", GROWTH).text
