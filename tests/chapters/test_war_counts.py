@@ -33,13 +33,13 @@ def claims_by_hand(counted: str, side: str = "", maker: str = "") -> list[dict]:
 
 
 def growth_by_hand(side: str, counted: str) -> dict[str, tuple[int, int, float]]:
-    """Maker to first figure, last figure and growth in per cent; figures given beside another are no reports."""
+    """Maker to first figure, last figure and growth in per cent; counts of something else are left out."""
     found = {}
     for maker in MAKERS[side]:
         told = sorted(
             (row["as_of"], int(row["figure"]))
             for row in claims_by_hand(counted, side, maker)
-            if not row["claim_id"].endswith("_2")
+            if row["claim_id"] not in counts.DEFINITIONS
         )
         if len({day for day, _ in told}) > 1:
             first, last = told[0][1], told[-1][1]
@@ -112,7 +112,13 @@ def test_a_line_joins_like_counts_of_one_maker_about_one_side(counted):
 
 def test_what_counts_something_else_says_so_in_its_note():
     notes = {row["claim_id"]: row["note"] for row in rows("casualty_claims")}
-    words = {"bodies examined": "Bodies examined", "with those still to be identified": "still being identified"}
+    words = {
+        "bodies examined": "Bodies examined",
+        "with those still to be identified": "still being identified",
+        "names of those buried": "Names of those buried",
+        "names of those dead or buried": "Names of those dead or buried",
+        "perhaps with mine deaths after the ceasefire": "when mines killed civilians too",
+    }
     for claim_id, definition in counts.DEFINITIONS.items():
         assert words[definition] in notes[claim_id]
 
@@ -196,8 +202,10 @@ def test_the_guess_stands_beside_the_counts(guess):
     state = counts.growing_numbers().scene.state(guess=guess, seen="answered")
     assert state.reading.count("Your guess: ") == 1
     armenian, azerbaijani = ([one for *_, one in growth_by_hand(side, "military_killed").values()] for side in MAKERS)
-    assert min(armenian) > max(azerbaijani) + counts.ALIKE
-    assert state.reading.endswith("by these counts the Armenian side's grew more.")
+    # One of the Armenian side's makers grew by far more, the other about as much: it depends on whom one takes.
+    assert max(armenian) > max(azerbaijani) + counts.ALIKE > min(armenian)
+    assert state.reading.endswith("the answer depends on which of a side's counts one takes.")
+    assert "did not begin together" in state.reading
     for other in ("civilian_killed", "missing"):
         assert (
             "Your guess"

@@ -70,7 +70,7 @@ def describe_held(rows: pd.DataFrame, guess: int, seen: str, view: str) -> str:
     told = f"As drawn, Armenian forces held about {number(round(held, -2))} of {number(round(whole, -2))} km² within Azerbaijan's recognised border: {number(share)} per cent."
     told += f" Your guess was {guess} per cent." if seen == "answered" else ""
     if view == "recognition":
-        return f"{told} By recognition all of it is one side's, and the line of contact bounds nothing."
+        return f"{told} By recognition all of this land is Azerbaijan's, and the line of contact is no border."
     first, last = (control.on(day).set_index("area_id")["status"].sort_index() for day in moments().values())
     changed = int((first != last).sum())
     how_many = "no area" if not changed else f"{changed} of {len(first)} areas"
@@ -101,7 +101,7 @@ def who_held_what() -> Scene:
         card=control.card,
         height=base.chart_height(base.REGION, LEGEND_ROWS),
         zoom=True,
-        note=f"{base.NOT_DRAWN} Control is what was so on the ground; recognition is what other states say it should be.",
+        note=f"{base.NOT_DRAWN} Control is what was so on the ground; recognition is whose land other states hold it to be.",
     )
 
 

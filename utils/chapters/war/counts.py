@@ -31,6 +31,9 @@ PLAIN = "its usual count"
 DEFINITIONS = {  # claims that count something else than the others of their maker, by the notes of their rows
     "war_2020_armenian_military_killed_armenia_2020-11-14": "bodies examined",
     "war_2020_armenian_military_killed_armenia_2021-04-14_2": "with those still to be identified",
+    "war_2020_azerbaijani_military_killed_azerbaijan_2020-12-28": "names of those buried",
+    "war_2020_azerbaijani_military_killed_azerbaijan_2021-01-18": "names of those dead or buried",
+    "war_2020_azerbaijani_civilian_killed_azerbaijan_2020-12-08": "perhaps with mine deaths after the ceasefire",
 }
 WIDE, NARROW = 0.5, 0.14  # the war's share of the axis: where counts were made in it, and where none was
 
@@ -95,13 +98,15 @@ def growth(side: str, counted: str = "military_killed") -> pd.DataFrame:
         first report, `last_date`, `last`, `last_definition` of the last; `reports` (int, how many in between and
         at the ends), `percent` (float, 100 * last / first - 100), `source_ids`. Makers with fewer than two dated
         reports, or whose first figure is 0, are left out. A count with those still to be identified is no report of
-        its own: it was given beside another of the same day. Makers are never chained.
+        its own: it was given beside another of the same day. Counts under another definition than most of a maker's
+        are left out, and makers are never chained.
     """
     rows = claims_of_war(counted)
     rows = rows[rows["own"] & (rows["side_harmed"] == side)]
     grown = []
     for maker, some in rows.sort_values("as_of").groupby("claimed_by", sort=False):
         by_day = reports(some)
+        by_day = by_day[by_day["definition"] == by_day["definition"].mode().iloc[0]]  # like with like
         first, last = by_day.iloc[0], by_day.iloc[-1]
         if len(by_day) < 2 or not first["figure"]:
             continue
@@ -348,6 +353,8 @@ def describe_counts(rows: pd.DataFrame, counted: str, whose: str, guess: str, se
         return "Choose, then open the chart. You may also skip the guess."
     sides = list(OWN) if whose == "both" else [whose]
     told = " ".join(_told_of_growth(side, counted) for side in sides)
+    if whose == "both" and counted == "military_killed":
+        told = f"{told} {_told_of_beginnings()}"
     if counted == "military_killed" and seen == "answered" and guess:
         return f"{told} {_told_of_guess(guess)}"
     return told
@@ -364,6 +371,13 @@ def _told_of_growth(side: str, counted: str) -> str:
         for row in grown.itertuples()
     ]
     return f"The {side.capitalize()} side's {what}: {'; '.join(parts)}."
+
+
+def _told_of_beginnings() -> str:
+    """Say when each maker first counted its own side's soldiers, and what that does to growth."""
+    own = claims_of_war("military_killed").query("own").sort_values("as_of").drop_duplicates("claimed_by")
+    began = "; ".join(f"{row.claimant} on {date_text(row.as_of)}" for row in own.itertuples())
+    return f"The counts did not begin together: {began}. One that begins later has less room to grow."
 
 
 def _figure(figure: int, definition: str) -> str:

@@ -556,5 +556,5 @@ def war_in_days() -> Scene:
         height=620,
         note="Choose a truce to read both sides' reports. Times are local. Hollow marks are claims by a party: each side "
         "reported that the other broke the truce. A town stands on the day on which its capture was announced. UCDP's bars "
-        "are counts of whole months, not of days.",
+        "are counts of whole months, not of days. Strikes are those in our tables, not all that there were.",
     )
