@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.raw import ids, rows
-from utils import events, names, tables, theme
+from utils import claims, events, names, tables, theme
 from utils.chapters import history
 from utils.chapters.history import april, deaths, economy, exercises, first, long_line, principles
 from utils.scenes import TooManyStates
@@ -269,7 +269,7 @@ def test_the_month_is_ucdps_for_both_countries():
 def test_every_claim_opens_a_card():
     for row in rows("casualty_claims"):
         if row["episode_id"] == "april_2016" and row["figure"]:
-            card = april.claim_card(row["claim_id"])
+            card = claims.card(row["claim_id"])
             assert f"{int(row['figure']):,}" in card.title
             assert card.source_ids
 

@@ -2,53 +2,27 @@
 
 from __future__ import annotations
 
-from itertools import cycle
-
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from utils import events, names, tables, theme
-from utils.scenes import Card, Choice, Scene, Toggle
+from utils import claims, events, tables, theme
+from utils.scenes import Choice, Scene, Toggle
 from utils.wording import count, date_text, listing, number, plain
 
 APRIL = "april_2016"
-CATEGORIES = {"military_killed": "soldiers killed", "civilian_killed": "civilians killed", "wounded": "wounded"}
-HARMED = {"armenian": "on the Armenian side", "azerbaijani": "on the Azerbaijani side", "both": "on both sides"}
-OFFICIALS = {"armenia": "Armenian officials", "azerbaijan": "Azerbaijani officials"}
-# Whose claim it is: a side's officials (Armenia's and those in Khankendi/Stepanakert are one side), or its media.
-SIDE = {"armenia": "armenia", "nk_authorities": "armenia", "azerbaijan": "azerbaijan"}
-MEDIA = {"armenian_media": "armenia", "azerbaijani_media": "azerbaijan"}
-SYMBOL = {
-    **theme.PARTY_SYMBOL,
-    "nk_authorities": "hexagon",
-    "armenian_media": "diamond",
-    "azerbaijani_media": "triangle-up",
-}
+CATEGORIES = {**claims.COUNTED, "wounded": "wounded"}
 LIFT = {"armenia": 0.16, "azerbaijan": -0.16}  # the two sides' claims stand a little apart on each line
-
-
-def kind_of_count(claimant: str) -> str:
-    """Say whose number it is: "claim of a party", "given by media of one side" or "count by others"."""
-    if claimant in SIDE:
-        return "claim of a party"
-    return "given by media of one side" if claimant in MEDIA else "count by others"
+OFFICIALS = {"armenia": "Armenian officials", "azerbaijan": "Azerbaijani officials"}
 
 
 def select_april(category: str) -> pd.DataFrame:
     """Return the claims about the fighting of April 2016 in one category, oldest first for each side harmed.
 
-    Columns: those of `casualty_claims`, and `claimant` (name), `harmed` (in words), `kind_of_count`; `low` and
-    `high` (int), the ends of the claim's range, both the figure itself where it gives none.
+    Columns: those of `claims.of_episode`, and `harmed` (in words).
     """
-    claims = tables.load("casualty_claims").query("episode_id == @APRIL and category == @category and figure.notna()")
-    return claims.assign(
-        claimant=names.labels(claims["claimed_by"]),
-        harmed=claims["side_harmed"].map(HARMED),
-        kind_of_count=claims["claimed_by"].map(kind_of_count),
-        low=claims["figure_low"].fillna(claims["figure"]).astype(int),
-        high=claims["figure_high"].fillna(claims["figure"]).astype(int),
-    ).sort_values(["side_harmed", "as_of", "figure"])
+    made = claims.of_episode(APRIL, category)
+    return made.assign(harmed=made["side_harmed"].map(claims.HARMED)).sort_values(["side_harmed", "as_of", "figure"])
 
 
 def deaths_around_april() -> pd.Series:
@@ -81,32 +55,20 @@ def april_figure(rows: pd.DataFrame, months: bool) -> go.Figure:
 
 
 def _claims(figure: go.Figure, rows: pd.DataFrame, place: int) -> go.Figure:
-    lines = [harmed for harmed in HARMED.values() if harmed in set(rows["harmed"])]
+    lines = [harmed for harmed in claims.HARMED.values() if harmed in set(rows["harmed"])]
     base = {harmed: height for height, harmed in enumerate(reversed(lines))}
-    others = cycle(("star", "pentagon", "hourglass"))
+    symbols = claims.symbols(rows["claimed_by"])
     for claimant, some in rows.groupby("claimed_by"):
-        kind = some["kind_of_count"].iloc[0]
-        ink = theme.PARTY_INK[SIDE[claimant]] if claimant in SIDE else theme.NEUTRAL
-        symbol = SYMBOL.get(claimant) or next(others)
-        lift = LIFT.get(SIDE.get(claimant) or MEDIA.get(claimant), 0)
         figure.add_scatter(
             x=some["figure"],
-            y=some["harmed"].map(base) + lift,
+            y=some["harmed"].map(base) + LIFT.get(claims.party(claimant), 0),
             mode="markers",
             customdata=some["claim_id"],
             row=place,
             col=1,
             name=some["claimant"].iloc[0],
-            marker=theme.counted(ink, symbol) if kind == "count by others" else theme.claimed(ink, symbol),
-            error_x=dict(
-                type="data",
-                symmetric=False,
-                array=_reach(some["high"] - some["figure"]),
-                arrayminus=_reach(some["figure"] - some["low"]),
-                color=ink.light,
-                thickness=1.5,
-                width=5,
-            ),
+            marker=claims.marker(claimant, symbols[claimant]),
+            error_x=claims.whiskers(some["figure"], some["low"], some["high"], claims.ink(claimant)),
             text=[plain(f"{row.claimant}: {number(row.figure)} ({date_text(row.as_of)})") for row in some.itertuples()],
             hovertemplate="%{text}<extra></extra>",
         )
@@ -122,18 +84,13 @@ def _claims(figure: go.Figure, rows: pd.DataFrame, place: int) -> go.Figure:
     return figure.update_layout(showlegend=True, legend=dict(y=1.04), bargap=0.1)
 
 
-def _reach(distance: pd.Series) -> pd.Series:
-    """Return how far a range reaches from its figure, missing where it does not: a zero would draw an end mark."""
-    return distance.astype(float).where(distance > 0)
-
-
 def describe_april(rows: pd.DataFrame, category: str) -> str:
     """Say for each side what its own officials and the other side's claim, and what UCDP counts in the month."""
     told = []
     for harmed, some in rows.groupby("harmed", sort=False):
-        claims = some.assign(side=some["claimed_by"].map(SIDE)).dropna(subset=["side"]).groupby("side")
+        by_side = some.assign(side=some["claimed_by"].map(claims.OFFICIALS)).dropna(subset=["side"]).groupby("side")
         ranges = [
-            f"{_range(of_side['low'].min(), of_side['high'].max())} by {OFFICIALS[side]}" for side, of_side in claims
+            f"{_range(of_side['low'].min(), of_side['high'].max())} by {OFFICIALS[side]}" for side, of_side in by_side
         ]
         told += [f"{CATEGORIES[category].capitalize()} {harmed}: {listing(ranges)}."] if ranges else []
     start = events.moment("four_day_war_2016")
@@ -146,25 +103,6 @@ def describe_april(rows: pd.DataFrame, category: str) -> str:
 
 def _range(low: int, high: int) -> str:
     return number(low) if low == high else f"{number(low)} to {number(high)}"
-
-
-def claim_card(claim_id: str) -> Card:
-    """Return the card of one casualty claim."""
-    claim = tables.load("casualty_claims").set_index("claim_id").loc[claim_id]
-    counted = CATEGORIES.get(claim["category"], claim["category"].replace("_", " "))
-    low, high = claim["figure_low"], claim["figure_high"]
-    spread = "" if pd.isna(low) or pd.isna(high) or low == high else f" (range {number(low)} to {number(high)})"
-    return Card(
-        title=f"{names.actor(claim['claimed_by'])}: {number(claim['figure'])} {counted}",
-        date=f"as of {date_text(claim['as_of'])}",
-        facts=(
-            ("Counted", HARMED.get(claim["side_harmed"], claim["side_harmed"])),
-            ("Figure", number(claim["figure"]) + spread),
-        ),
-        source_ids=claim["source_ids"],
-        confidence=claim["confidence"],
-        note=claim["note"] if isinstance(claim["note"], str) else "",
-    )
 
 
 def april_2016() -> Scene:
@@ -190,7 +128,7 @@ def april_2016() -> Scene:
             "confidence": "Confidence",
         },
         key="claim_id",
-        card=claim_card,
+        card=claims.card,
         height=500,
         note=f"Key: {theme.KEY_LINE}. Grey hollow marks are media of one side. A bar is the range of a claim. "
         "Claims are never added up or averaged.",

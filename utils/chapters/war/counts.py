@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import cycle
 from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from utils import events, names, tables, theme
-from utils.chapters.history.april import SIDE, SYMBOL, claim_card, kind_of_count
+from utils import claims, events, theme
 from utils.learning.predictions import Prediction
 from utils.scenes import Choice, Gate, Pick, Scene
 from utils.wording import date_text, number, plain
@@ -28,13 +26,6 @@ OWN = {"armenian": "armenia", "azerbaijani": "azerbaijan"}  # the side whose off
 GUESSES = {"armenian": "The Armenian side's", "azerbaijani": "The Azerbaijani side's", "alike": "About the same"}
 ALIKE = 5.0  # per cent points: growths that lie no further apart count as about the same
 PLAIN = "its usual count"
-DEFINITIONS = {  # claims that count something else than the others of their maker, by the notes of their rows
-    "war_2020_armenian_military_killed_armenia_2020-11-14": "bodies examined",
-    "war_2020_armenian_military_killed_armenia_2021-04-14_2": "with those still to be identified",
-    "war_2020_azerbaijani_military_killed_azerbaijan_2020-12-28": "names of those buried",
-    "war_2020_azerbaijani_military_killed_azerbaijan_2021-01-18": "names of those dead or buried",
-    "war_2020_azerbaijani_civilian_killed_azerbaijan_2020-12-08": "perhaps with mine deaths after the ceasefire",
-}
 WIDE, NARROW = 0.5, 0.14  # the war's share of the axis: where counts were made in it, and where none was
 
 
@@ -53,20 +44,15 @@ class Axis(NamedTuple):
 def claims_of_war(counted: str) -> pd.DataFrame:
     """Return the dated figures of the war of autumn 2020 in one category, by side harmed, then by date.
 
-    Columns: those of `casualty_claims`, and `claimant` (name), `harmed` (in words), `kind_of_count`; `low`, `high`
-    (int; both the figure itself where the claim has no range), `definition` (what was counted, `PLAIN` as a rule),
+    Columns: those of `claims.of_episode` with `definition` filled in (`PLAIN` as a rule), and `harmed` (in words),
     `own` (bool: the officials of the side harmed count their own people).
     """
-    table = tables.load("casualty_claims").query("episode_id == @EPISODE and category == @counted and figure.notna()")
+    table = claims.of_episode(EPISODE, counted)
     order = table["side_harmed"].map({side: place for place, side in enumerate(HARMED)})
     table = table.assign(
-        claimant=names.labels(table["claimed_by"]),
         harmed=table["side_harmed"].map(HARMED),
-        kind_of_count=table["claimed_by"].map(kind_of_count),
-        low=table["figure_low"].fillna(table["figure"]).astype(int),
-        high=table["figure_high"].fillna(table["figure"]).astype(int),
-        definition=table["claim_id"].map(DEFINITIONS).fillna(PLAIN),
-        own=table["claimed_by"].map(SIDE) == table["side_harmed"].map(OWN),
+        definition=table["definition"].fillna(PLAIN),
+        own=table["claimed_by"].map(claims.OFFICIALS) == table["side_harmed"].map(OWN),
         order=order,
     )
     return table.sort_values(["order", "as_of", "figure"]).drop(columns="order")
@@ -201,10 +187,8 @@ def counts_figure(rows: pd.DataFrame, counted: str) -> go.Figure | None:
     figure = make_subplots(
         rows=len(panels), cols=1, shared_xaxes=True, vertical_spacing=0.09, subplot_titles=panels, shared_yaxes="all"
     )
-    others = cycle(("star", "pentagon", "hourglass", "cross"))
-    symbols = {}
+    symbols = claims.symbols(rows["claimed_by"])
     for maker, some in rows.groupby("claimed_by"):
-        symbols[maker] = SYMBOL.get(maker) or next(others)
         for place, harmed in enumerate(panels, start=1):
             _draw_maker(figure, some[some["harmed"] == harmed], symbols[maker], place, axis)
     figure.update_annotations(x=0, xanchor="left", font=dict(size=14, color=theme.TEXT.light))  # the panels' titles
@@ -225,8 +209,8 @@ def _draw_maker(figure: go.Figure, some: pd.DataFrame, symbol: str, place: int, 
     """Draw one maker's claims about one side: a line along those that count the same, marks, and the ends' figures."""
     if some.empty:
         return
-    maker, kind = some["claimed_by"].iloc[0], some["kind_of_count"].iloc[0]
-    ink = theme.PARTY_INK[SIDE[maker]] if maker in SIDE else theme.NEUTRAL
+    maker = some["claimed_by"].iloc[0]
+    ink = claims.ink(maker)
     for _, alike in some.groupby("definition", sort=False):
         if len(alike) > 1:
             figure.add_scatter(
@@ -246,16 +230,8 @@ def _draw_maker(figure: go.Figure, some: pd.DataFrame, symbol: str, place: int, 
         name=some["claimant"].iloc[0],
         legendgroup=maker,
         customdata=some["claim_id"],
-        marker=theme.counted(ink, symbol) if kind == "count by others" else theme.claimed(ink, symbol, 9),
-        error_y=dict(
-            type="data",
-            symmetric=False,
-            array=_reach(some["high"] - some["figure"]),
-            arrayminus=_reach(some["figure"] - some["low"]),
-            color=ink.light,
-            thickness=1.5,
-            width=5,
-        ),
+        marker=claims.marker(maker, symbol, 9),
+        error_y=claims.whiskers(some["figure"], some["low"], some["high"], ink),
         hovertext=[
             plain(f"{row.claimant}: {number(row.figure)} ({date_text(row.as_of)}; {row.definition})")
             for row in some.itertuples()
@@ -279,7 +255,7 @@ def figures_at_ends(rows: pd.DataFrame, panels: list[str], axis: Axis) -> list[d
                     y=int(row["figure"]),
                     text=number(row["figure"]),
                     showarrow=False,
-                    font=dict(size=12, color=theme.PARTY_INK[SIDE[maker]].light),
+                    font=dict(size=12, color=claims.ink(maker).light),
                     **beside,
                     **_refs(place),
                 )
@@ -308,11 +284,6 @@ def reports(some: pd.DataFrame) -> pd.DataFrame:
     """Return one maker's counts, one a day, oldest first: of two that were given together, the usual one."""
     aside = some.assign(aside=some["definition"] != PLAIN).sort_values(["as_of", "aside", "figure"])
     return aside.drop_duplicates("as_of").drop(columns="aside")
-
-
-def _reach(distance: pd.Series) -> pd.Series:
-    """Return how far a range reaches from its figure, missing where it does not: a zero would draw an end mark."""
-    return distance.astype(float).where(distance > 0)
 
 
 def days_of_war(panels: list[str], share: float) -> list[dict]:
@@ -431,7 +402,7 @@ def growing_scene() -> Scene:
             "confidence": "Confidence",
         },
         key="claim_id",
-        card=claim_card,
+        card=claims.card,
         height=600,
         note=f"Key: {theme.KEY_LINE}. A line joins counts of one maker that count the same thing; a bar is the range of a "
         "claim. The shaded days of the war are drawn wider than the months after them. During the war the authorities in "

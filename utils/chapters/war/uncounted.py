@@ -9,8 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from utils import names, tables, theme
-from utils.chapters.history.april import claim_card, kind_of_count
+from utils import claims, names, tables, theme
 from utils.scenes import Card, Choice, Scene
 from utils.wording import count, date_text, listing, number, plain
 
@@ -72,15 +71,15 @@ def harm() -> pd.DataFrame:
 
 
 def _of_claims() -> pd.DataFrame:
-    claims = tables.load("casualty_claims").query("episode_id == @EPISODE and figure.notna()")
-    claims = claims[claims["category"].isin(KINDS) & claims["side_harmed"].isin(SIDES)]
-    return claims.assign(
-        key="casualty_claims/" + claims["claim_id"],
-        kind=claims["category"],
-        side=claims["side_harmed"],
-        counted_by=names.labels(claims["claimed_by"]),
-        party=[party_of_actor(one) for one in claims["claimed_by"]],
-        definition=claims["note"].fillna(""),
+    made = tables.load("casualty_claims").query("episode_id == @EPISODE and figure.notna()")
+    made = made[made["category"].isin(KINDS) & made["side_harmed"].isin(SIDES)]
+    return made.assign(
+        key="casualty_claims/" + made["claim_id"],
+        kind=made["category"],
+        side=made["side_harmed"],
+        counted_by=names.labels(made["claimed_by"]),
+        party=[claims.party(one) for one in made["claimed_by"]],
+        definition=made["note"].fillna(""),
     )
 
 
@@ -124,7 +123,7 @@ def _of_mines() -> pd.DataFrame:
         side=mines["side_harmed"],
         figure=mines["value"],
         counted_by=names.labels(mines["claimed_by"]),
-        party=[party_of_actor(one) for one in mines["claimed_by"]],
+        party=[claims.party(one) for one in mines["claimed_by"]],
         as_of=mines["date"],
         definition=mines["stated_by"] + ". " + mines["what"],
     )
@@ -134,13 +133,6 @@ def last_day() -> pd.Timestamp:
     """Return the last day before the epilogue."""
     table = tables.load("events")
     return table.loc[table["period"] == "after_ceasefire_2020_2022", "date_start"].max().replace(month=12, day=31)
-
-
-def party_of_actor(actor_id: str) -> str:
-    """Return the side whose officials, or media, an actor is; "" for others."""
-    if kind_of_count(actor_id) == "count by others":
-        return ""
-    return "azerbaijan" if actor_id.startswith("azerbaijan") else "armenia"
 
 
 def party_of_text(who: str) -> str:
@@ -253,15 +245,7 @@ def _draw_kind(figure: go.Figure, rows: pd.DataFrame, place: int) -> None:
             textfont=dict(size=12, color=theme.TEXT.light),
             cliponaxis=False,
             marker=theme.claimed(ink, symbol, 11) if party else theme.counted(ink, symbol),
-            error_x=dict(
-                type="data",
-                symmetric=False,
-                array=_reach(some["figure_high"] - some["figure"]),
-                arrayminus=_reach(some["figure"] - some["figure_low"]),
-                color=ink.light,
-                thickness=1.5,
-                width=5,
-            ),
+            error_x=claims.whiskers(some["figure"], some["figure_low"], some["figure_high"], ink),
             hovertext=[
                 wrapped(f"{row.counted_by}, {date_text(row.as_of)}: {row.figure_text}. {row.definition}", 70)
                 for row in some.itertuples()
@@ -292,11 +276,6 @@ def _draw_kind(figure: go.Figure, rows: pd.DataFrame, place: int) -> None:
     )
     # Each mark has its figure beside it, so the axis needs no numbers: only where nothing is.
     figure.update_xaxes(range=[-0.02 * most, 2.7 * most], **where)
-
-
-def _reach(distance: pd.Series) -> pd.Series:
-    """Return how far a range reaches from its figure, missing where it does not: a zero would draw an end mark."""
-    return distance.astype("Float64").astype(float).where(lambda reach: reach > 0)
 
 
 def definitions(rows: pd.DataFrame) -> list[dict]:
@@ -352,7 +331,7 @@ def card_of_harm(key: str) -> Card:
     """Return the card of one figure, or of one that is missing."""
     table, _, row_id = key.partition("/")
     if table == "casualty_claims":
-        return claim_card(row_id)
+        return claims.card(row_id)
     if table == "none":
         kind, _, side = row_id.partition("/")
         return Card(
