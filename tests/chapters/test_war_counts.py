@@ -114,6 +114,7 @@ def test_what_counts_something_else_says_so_in_its_note():
         "with those still to be identified": "still being identified",
         "names of those buried": "Names of those buried",
         "names of those dead or buried": "Names of those dead or buried",
+        "perhaps with wounded": "whether wounded are meant as well",
         "perhaps with mine deaths after the ceasefire": "when mines killed civilians too",
     }
     defined = [row for row in rows("casualty_claims") if row["definition"]]

@@ -111,7 +111,7 @@ def test_the_strip_carries_both_sides_minutes_of_every_truce():
             minutes = row[f"{side}_report_minutes"]
             text = shown[row["event_id"]].strip()
             if not minutes:
-                assert text == "no time"
+                assert text == "no minute"
                 assert days.NO_TIME in next(
                     t for t, k in zip(trace.hovertext, trace.customdata, strict=True) if k == row["event_id"]
                 )
@@ -188,7 +188,7 @@ def test_an_event_that_is_no_truce_has_no_card_of_one():
         (119, "119 minutes", "119 min"),
         (120, "2 hours", "2 h"),
         (200, "3 hours and 20 minutes", "3 h 20 min"),
-        (pd.NA, "no time given", "no time"),
+        (pd.NA, "no minute given", "no minute"),
     ],
 )
 def test_a_delay_is_told_in_the_unit_that_fits(minutes, long, short):
@@ -276,7 +276,7 @@ def test_the_words_follow_the_tables(monkeypatch):
     )
     state = days.war_in_days().state()
     assert state.error == ""
-    assert "reported a breach by the other with no time given, at once and after 90 minutes, the" in state.reading
+    assert "reported a breach by the other with no minute given, at once and after 90 minutes, the" in state.reading
     assert "after 3 hours and 20 minutes, 1 minute and 3 minutes" in state.reading
     assert "UCDP dates 12 deaths within single months from September to November 2020; for" in state.reading
     assert "counts 2." in state.reading
@@ -288,7 +288,7 @@ def test_a_truce_without_any_time_says_so(monkeypatch):
         monkeypatch,
         truces=lambda table: table.assign(azerbaijani_report_minutes=pd.array([pd.NA] * len(table), "Int64")),
     )
-    assert "the Azerbaijani side with no time given." in days.war_in_days().state().reading
+    assert "the Azerbaijani side with no minute given." in days.war_in_days().state().reading
 
 
 def test_text_of_the_tables_is_no_markup_on_the_chart(monkeypatch):

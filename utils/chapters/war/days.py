@@ -35,7 +35,7 @@ LABELS = {  # short names on the chart, where the place would say too little
 }
 SIDES = {"armenian": "armenia", "azerbaijani": "azerbaijan"}  # the side of a report: whose ink and symbol
 REPORTED = {"armenian": "reported by the Armenian side", "azerbaijani": "reported by the Azerbaijani side"}
-NO_TIME = "no time given"
+NO_TIME = "no minute given"
 NARROWEST = 470  # px: the width of the plot in the narrowest chart
 LETTER, MARK = 7.0, 20  # px: one letter of a label, and a mark with the gap before its label
 TRUCE_LEVELS = 4  # day and hour on which it began, and one line for each side's report
@@ -322,7 +322,7 @@ def _draw_truces(figure: go.Figure, began: pd.DataFrame, week: str) -> None:
 
 
 def short_delay(delay: str) -> str:
-    """Return a delay as the chart has room for it: "5 min", "3 h 20 min", "no time"."""
+    """Return a delay as the chart has room for it: "5 min", "3 h 20 min", "no minute"."""
     return (
         delay.replace(" given", "")
         .replace(" and ", " ")
@@ -333,7 +333,7 @@ def short_delay(delay: str) -> str:
 
 
 def after(delay: str) -> str:
-    """Return a delay as part of a sentence: "after 5 minutes", "no time given", "at once"."""
+    """Return a delay as part of a sentence: "after 5 minutes", "no minute given", "at once"."""
     return delay if delay in (NO_TIME, "at once") else f"after {delay}"
 
 
