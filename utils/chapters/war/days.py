@@ -323,13 +323,9 @@ def _draw_truces(figure: go.Figure, began: pd.DataFrame, week: str) -> None:
 
 def short_delay(delay: str) -> str:
     """Return a delay as the chart has room for it: "5 min", "3 h 20 min", "no minute"."""
-    return (
-        delay.replace(" given", "")
-        .replace(" and ", " ")
-        .replace(" minutes", " min")
-        .replace(" minute", " min")
-        .replace(" hours", " h")
-    )
+    if delay == NO_TIME:
+        return "no minute"
+    return delay.replace(" and ", " ").replace(" minutes", " min").replace(" minute", " min").replace(" hours", " h")
 
 
 def after(delay: str) -> str:

@@ -75,7 +75,7 @@ def explain_growth(given: float, solved: float) -> str:
             else ""
         )
         told = f"{number(solved, 1)} per cent, from {number(row['first'])} ({first}) to {number(row['last'])} ({last})."
-        return f"{told} {when}{_like_with_like()}".strip()
+        return f"{told} {when}{_like_with_unlike()}".strip()
     ends = own_counts("armenian").groupby("claimant")["figure"].agg(["first", "last"])
     others = [*counts.growth("armenian")["percent"], *(100 * ends["last"] / ends["first"] - 100)]
     if any(near(given, percent) for percent in others):
@@ -91,17 +91,17 @@ def explain_growth(given: float, solved: float) -> str:
     return "Take the last count less the first, divide by the first, multiply by 100. The worked example does it for Armenia."
 
 
-def _like_with_like() -> str:
-    """Say, of the worked example, how much its count grew from the first day on which it counted what it counts last."""
+def _like_with_unlike() -> str:
+    """Say how much the count of the worked example would have grown had its first row counted the same as the last."""
     rows = own_counts("armenian")
     rows = counts.reports(rows[rows["claimant"] == names.actor("armenia")])
-    alike = rows[rows["definition"] == rows["definition"].iloc[-1]]
-    if len(alike) in (len(rows), 1):
+    first, last = rows.iloc[0], rows.iloc[-1]
+    if first["definition"] == last["definition"]:
         return ""
-    percent = 100 * alike["figure"].iloc[-1] / alike["figure"].iloc[0] - 100
+    percent = 100 * last["figure"] / first["figure"] - 100
     return (
-        f"The worked example begins with another definition ({rows['definition'].iloc[0]}): from "
-        f"{date_text(alike['as_of'].iloc[0])}, when it counts the same as at its end (as far as its rows tell), it grows by {number(percent, 1)} per cent."
+        f"In the worked example the first row was left out, for it counts something else ({first['definition']}): "
+        f"with it the growth would have been {number(percent)} per cent. A change of what is counted looks like growth."
     )
 
 
@@ -224,7 +224,7 @@ EXERCISES = Exercises(
             explain=explain_growth,
             start="Put a number of per cent in place of None.",
             hints=(
-                "The first and the last row of the table are enough.",
+                "Of the rows that count the same, the first and the last are enough.",
                 "Difference, divided by the first count, times 100.",
             ),
             prompt="By how many per cent did Azerbaijan's own count of its soldiers killed grow from its first to its last report?",
