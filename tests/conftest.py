@@ -18,10 +18,11 @@ settings.load_profile("busy machine")
 
 
 def pytest_collection_modifyitems(items):
-    if chromium() or os.environ.get("CI"):  # on CI the browser tests run, and fail if there is no browser
-        return
-    for item in items:
-        if "browser" in item.keywords:
+    in_browser = [item for item in items if "browser" in item.keywords]
+    for item in in_browser:  # one JupyterLab serves them all: they stay together when several processes share the suite
+        item.add_marker(pytest.mark.xdist_group("browser"))
+    if not chromium() and not os.environ.get("CI"):  # on CI the browser tests run, and fail if there is no browser
+        for item in in_browser:
             item.add_marker(pytest.mark.skip(reason="no Chromium found: install one, or run python run.py test"))
 
 

@@ -113,3 +113,39 @@ def opened(address, playwright):
     yield open_and_run
     for browser in browsers:
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def left_open():
+    """The browser that `reopened` keeps from one journey to the next, by what it shows and how: one at the most."""
+    kept: dict[tuple, Browser] = {}
+    yield kept
+    for browser in kept.values():
+        browser.close()
+
+
+@pytest.fixture
+def reopened(address, playwright, left_open):
+    """Open a notebook, or take the page on which the journey before has opened it, and run all.
+
+    All widgets are new, but the kernel may be an old one: for journeys that neither save nor restart anything.
+    """
+
+    def open_or_take(name: str, **options) -> Browser:
+        wanted = (name, *sorted(options.items()))
+        browser = left_open.pop(wanted, None)
+        for other in [left_open.pop(one) for one in list(left_open)]:
+            other.close()
+        if browser is None:
+            browser = Browser(playwright, **options)
+            browser.open(address, f"{name}.ipynb")
+        try:
+            browser.forget()
+            browser.run_all()
+        except Exception:  # a page that fails is not taken again
+            browser.close()
+            raise
+        left_open[wanted] = browser
+        return browser
+
+    return open_or_take

@@ -167,6 +167,13 @@ class Browser:
         worn = f"() => document.body.dataset.jpThemeLight === '{str(not dark).lower()}'"
         self.page.wait_for_function(worn, timeout=30_000)
 
+    def forget(self) -> None:
+        """Begin anew on a page that was used before: the theme, the errors told, what came over the wire."""
+        self.console.clear()
+        self.outside.clear()
+        self.received = 0
+        self.theme(self.dark)
+
     def command(self, name: str, **arguments) -> None:
         """Execute one of JupyterLab's commands."""
         self.page.evaluate("([name, args]) => { window.jupyterapp.commands.execute(name, args); }", [name, arguments])
@@ -181,7 +188,7 @@ class Browser:
             self.page.evaluate(
                 "async i => { const c = window.jupyterapp.shell.currentWidget.content; await c.scrollToItem(i); }", i
             )
-            self.page.wait_for_timeout(60)
+            self.page.wait_for_timeout(25)
         self.settle(seconds)
 
     def settle(self, seconds: float = 90) -> None:

@@ -573,7 +573,7 @@ def read_away_from_jupyterlab(browser, taken: Path) -> None:
     page.close()
 
 
-# ---- leaving, losing, and small pages ------------------------------------------------------------------------------------
+# ---- leaving and losing ---------------------------------------------------------------------------------------------------
 
 
 def test_escape_hands_the_keys_back_to_the_notebook(opened):
@@ -597,27 +597,6 @@ def test_escape_hands_the_keys_back_to_the_notebook(opened):
         assert notebook_as_jupyterlab_sees_it(page)["active"] == here["active"] + 1
         page.keyboard.press("k")
         assert notebook_as_jupyterlab_sees_it(page) == here | {"mode": "command"}
-
-
-@pytest.mark.parametrize("name", [START, HISTORY])
-def test_no_set_of_tasks_is_wider_than_a_narrow_page_with_its_replies_open(opened, name):
-    browser = opened(name, width=768)
-    browser.lay_out_all()
-    page = browser.page
-    tasks = page.locator(".npt-task")
-    assert tasks.count() >= 7
-    for task in tasks.all():
-        task.scroll_into_view_if_needed()
-        for part in task.locator("input[type=radio], input[type=checkbox]").all()[:1]:
-            part.check()
-        for button in task.locator("xpath=./*[contains(@class, 'npt-buttons')]//button").all():
-            button.click()
-    page.wait_for_timeout(1000)
-    over = page.locator(".npt-scene").evaluate_all("""all => all
-        .filter(e => [e, ...e.querySelectorAll(".npt-task, .npt-control, .npt-strip, .npt-reply")]
-            .some(part => part.scrollWidth - part.clientWidth > 1 && getComputedStyle(part).overflow === "visible"))
-        .map(e => e.querySelector("h3").textContent)""")
-    assert over == []
 
 
 def test_an_essay_outlives_the_death_of_the_kernel(opened, work):

@@ -47,8 +47,8 @@ def centre(scene, meta: str) -> tuple[float, float]:
     )
 
 
-def test_an_area_is_picked_with_the_mouse_and_its_card_tells_its_history(opened):
-    browser = opened("maps")
+def test_an_area_is_picked_with_the_mouse_and_its_card_tells_its_history(reopened):
+    browser = reopened("maps")
     scene = browser.scene(STEPS)
     browser.page.mouse.click(*centre(scene, "kelbajar_outside"))
     card = scene.locator(".npt-card")
@@ -62,8 +62,8 @@ def test_an_area_is_picked_with_the_mouse_and_its_card_tells_its_history(opened)
     assert browser.errors() == []
 
 
-def test_an_area_is_picked_from_the_rows_by_keyboard(opened):
-    browser = opened("maps")
+def test_an_area_is_picked_from_the_rows_by_keyboard(reopened):
+    browser = reopened("maps")
     scene = browser.scene(STEPS)
     scene.locator("summary", has_text="Rows behind the chart").press("Enter")
     scene.locator("button.npt-link", has_text="Agdam/Akna (west").press("Enter")
@@ -71,8 +71,8 @@ def test_an_area_is_picked_from_the_rows_by_keyboard(opened):
     assert focused(browser.page).startswith("Agdam/Akna (west")
 
 
-def test_the_map_steps_by_keyboard_and_the_list_beside_it_follows(opened):
-    browser = opened("maps")
+def test_the_map_steps_by_keyboard_and_the_list_beside_it_follows(reopened):
+    browser = reopened("maps")
     scene = browser.scene(STEPS)
     before = scene.locator(".npt-reading").text_content()
     fills = scene.evaluate(FILLS)
@@ -86,8 +86,8 @@ def test_the_map_steps_by_keyboard_and_the_list_beside_it_follows(opened):
     assert aside["x"] >= chart["x"] + chart["width"], "the list stands beside the map where there is room"
 
 
-def test_the_reader_looks_closer_moves_and_comes_back_by_keyboard(opened):
-    browser = opened("maps")
+def test_the_reader_looks_closer_moves_and_comes_back_by_keyboard(reopened):
+    browser = reopened("maps")
     scene = browser.scene(STEPS)
     chart = scene.locator(".npt-chart")
     whole = chart.evaluate(RANGES)
@@ -112,8 +112,8 @@ def test_the_reader_looks_closer_moves_and_comes_back_by_keyboard(opened):
     assert browser.errors() == []
 
 
-def test_a_map_looked_at_closer_is_moved_by_dragging_and_the_whole_one_is_not(opened):
-    browser = opened("maps")
+def test_a_map_looked_at_closer_is_moved_by_dragging_and_the_whole_one_is_not(reopened):
+    browser = reopened("maps")
     scene = browser.scene(STEPS)
     chart = scene.locator(".npt-chart")
 
@@ -137,8 +137,8 @@ def test_a_map_looked_at_closer_is_moved_by_dragging_and_the_whole_one_is_not(op
 
 
 @pytest.mark.parametrize("width", [1280, 768])
-def test_no_label_of_a_map_covers_another(opened, width):
-    browser = opened("maps", width=width)
+def test_no_label_of_a_map_covers_another(reopened, width):
+    browser = reopened("maps", width=width)
     browser.scene(HELD).get_by_role("button", name="Skip the guess").click()
     browser.scene(HELD).locator(".main-svg").first.wait_for()
     for heading in (STEPS, HELD, AGREEMENT):
@@ -157,8 +157,8 @@ def test_no_label_of_a_map_covers_another(opened, width):
     assert browser.errors() == browser.outside == browser.console == []
 
 
-def test_the_card_of_an_event_shows_where_it_was(opened):
-    browser = opened("maps")
+def test_the_card_of_an_event_shows_where_it_was(reopened):
+    browser = reopened("maps")
     scene = browser.scene(LINE)
     open_folds(scene)
     scene.locator("button.npt-link").filter(has_text="Full-scale war begins").click()
@@ -170,8 +170,8 @@ def test_the_card_of_an_event_shows_where_it_was(opened):
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_axe_finds_nothing_serious_on_the_maps(opened, dark):
-    browser = opened("maps", dark=dark)
+def test_axe_finds_nothing_serious_on_the_maps(reopened, dark):
+    browser = reopened("maps", dark=dark)
     scene = browser.scene(STEPS)
     open_folds(scene)
     scene.locator("button.npt-link").first.click()
