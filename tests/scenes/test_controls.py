@@ -34,8 +34,13 @@ def test_takes_every_state_and_its_start_also_after_a_trip_through_json(control,
         assert control.check(json.loads(json.dumps(state))) == state
 
 
+def name_of_case(value) -> str:
+    """Name a case the same in every process: the repr of a bare object holds its place in memory."""
+    return "an object" if type(value) is object else repr(value)
+
+
 @EACH
-@pytest.mark.parametrize("value", [None, 3.5, "no such thing", ["?"], {"a": 1}, [[1], [2]], object()], ids=repr)
+@pytest.mark.parametrize("value", [None, 3.5, "no such thing", ["?"], {"a": 1}, [[1], [2]], object()], ids=name_of_case)
 def test_refuses_what_it_does_not_take_in_one_sentence(control, how_many, value):
     with pytest.raises(SettingError) as refusal:
         control.check(value)
