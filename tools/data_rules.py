@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from utils import names, tables
+from utils import claims, names, tables
 from utils.verdicts import loaded_words
 from utils.wording import listing
 
@@ -207,6 +207,18 @@ def truces_are_told_by_both_sides() -> Iterator[Broken]:
     for row in rows.index:
         space = {side: len(rows[f"{side}_report"][row]) for side in ("armenian", "azerbaijani")}
         yield from _unequal("truces", row, "armenian_report", space, "the two sides' reports")
+
+
+def claims_of_control_are_told_by_both_sides() -> Iterator[Broken]:
+    """Each side has a claim about the share of land held, in about equal space."""
+    rows = tables.load("control_claims")
+    sides = rows["claimed_by"].map(claims.party)
+    if missing := set(SIDES) - set(sides):
+        message = f"no claim is made by {listing(sorted(missing))}, or media there; add one"
+        yield Broken("control_claims", 0, "claimed_by", message)
+    else:
+        space = rows["claim"].str.len().groupby(sides).sum()
+        yield from _unequal("control_claims", 0, "claim", {side: int(space[side]) for side in SIDES}, "the claims")
 
 
 def incidents_have_reports_of_both_sides_and_of_others() -> Iterator[Broken]:
@@ -481,6 +493,7 @@ RULES: tuple[Rule, ...] = (
     every_point_has_both_readings,
     accounts_are_short,
     truces_are_told_by_both_sides,
+    claims_of_control_are_told_by_both_sides,
     incidents_have_reports_of_both_sides_and_of_others,
     every_area_has_a_holder_at_every_date,
     the_former_oblast_is_not_handed_over,

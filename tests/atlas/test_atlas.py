@@ -241,7 +241,22 @@ def test_nothing_of_the_map_is_shown_before_the_guess():
     state = held.who_held_what().state()
     assert state.figure is None
     assert state.rows.empty
+    assert state.panels == state.source_ids == []
     assert not any(sign.isdigit() for sign in state.reading)
+
+
+def test_what_each_side_said_of_the_share_stands_under_the_map_with_its_sources():
+    said = {row["claimed_by"]: row for row in rows("control_claims")}
+    assert set(said) == {"armenian_media", "azerbaijan"}
+    for view in held.views():
+        state = held.who_held_what().state(seen="skipped", view=view)
+        (panel,) = state.panels
+        for column, maker in ((panel.left, "armenian_media"), (panel.right, "azerbaijan")):
+            (statement,) = column.statements
+            assert (statement.text, statement.speaker) == (said[maker]["claim"], said[maker]["stated_by"])
+            assert set(said[maker]["source_ids"].split("|")) <= set(state.source_ids)
+        shares = " and ".join(sorted((row["per_cent"] for row in said.values()), key=float))
+        assert f"Others have said {shares}: see under the map." in state.reading
 
 
 def test_every_commitment_on_the_map_is_drawn_where_it_says():

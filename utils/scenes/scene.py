@@ -66,8 +66,9 @@ class State:
 
     @property
     def source_ids(self) -> list[str]:
-        """The sources that the rows cite, in order of first mention."""
-        return citations.sources_of(self.rows)
+        """The sources that the rows cite, then those of the panels, each once, in order of first mention."""
+        told = [one for panel in self.panels for one in panel.source_ids()]
+        return list(dict.fromkeys([*citations.sources_of(self.rows), *told]))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import events, geometry
+from utils import claims, events, geometry, tables
 from utils.atlas import base, control
 from utils.learning.predictions import Prediction
-from utils.scenes import Choice, Gate, Number, Scene
-from utils.wording import date_text, number
+from utils.scenes import Choice, Column, Gate, Number, Panel, Scene, Statement
+from utils.wording import date_text, listing, number
 
 LEGEND = ("armenian_forces", "azerbaijan", "recognised_armenia", "recognised_azerbaijan")
 LEGEND_ROWS = 3
@@ -69,12 +69,38 @@ def describe_held(rows: pd.DataFrame, guess: int, seen: str, view: str) -> str:
     held, whole, share = held_share()
     told = f"As drawn, Armenian forces held about {number(round(held, -2))} of {number(round(whole, -2))} km² within Azerbaijan's recognised border: {number(share)} per cent."
     told += f" Your guess was {guess} per cent." if seen == "answered" else ""
+    told += f" {_told_by_others()}"
     if view == "recognition":
         return f"{told} By recognition all of this land is Azerbaijan's, and the line of contact is no border."
     first, last = (control.on(day).set_index("area_id")["status"].sort_index() for day in moments().values())
     changed = int((first != last).sum())
     how_many = "no area" if not changed else f"{changed} of {len(first)} areas"
     return f"{told} Between the two days {how_many} on this map changed its holder."
+
+
+def _told_by_others() -> str:
+    """Say which shares have been claimed, from the lowest to the highest."""
+    shares = sorted({float(one) for one in tables.load("control_claims")["per_cent"]})
+    return f"Others have said {listing(f'{one:g}' for one in shares)}: see under the map."
+
+
+def claims_panel(rows: pd.DataFrame, seen: str) -> list[Panel]:
+    """Return what each side has said of the share, side by side; nothing before the guess."""
+    if not seen:
+        return []
+    said = tables.load("control_claims")
+    said = said.assign(side=said["claimed_by"].map(claims.party)).sort_values("as_of")
+
+    def column(side: str) -> Column:
+        return Column(
+            events.SIDES[side],
+            tuple(
+                Statement(row.claim, row.stated_by, date_text(row.as_of), row.source_ids, row.confidence)
+                for row in said[said["side"] == side].itertuples()
+            ),
+        )
+
+    return [Panel("The share, as each side has told it", *(column(side) for side in events.SIDES))]
 
 
 def who_held_what() -> Scene:
@@ -85,6 +111,7 @@ def who_held_what() -> Scene:
         rows=select_held,
         figure=held_figure,
         reading=describe_held,
+        panels=claims_panel,
         controls=(
             Number("guess", "Your guess", first=0, last=50, value=25, unit="per cent"),
             Gate("seen", "Open the map", skip_label="Skip the guess"),
