@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.browser.lab import chromium
 from utils.learning import logbook
@@ -18,12 +19,22 @@ settings.load_profile("busy machine")
 
 
 def pytest_collection_modifyitems(items):
-    in_browser = [item for item in items if "browser" in item.keywords]
-    for item in in_browser:  # one JupyterLab serves them all: they stay together when several processes share the suite
-        item.add_marker(pytest.mark.xdist_group("browser"))
-    if not chromium() and not os.environ.get("CI"):  # on CI the browser tests run, and fail if there is no browser
-        for item in in_browser:
+    if chromium() or os.environ.get("CI"):  # on CI the browser tests run, and fail if there is no browser
+        return
+    for item in items:
+        if "browser" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="no Chromium found: install one, or run python run.py test"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Share the suite between processes: one takes all browser tests, for one JupyterLab serves them all."""
+
+    class BrowserApart(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+    return BrowserApart(config, log)
 
 
 @pytest.fixture(autouse=True)
