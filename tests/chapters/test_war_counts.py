@@ -97,15 +97,25 @@ def test_only_counts_by_others_than_the_sides_are_filled_and_each_maker_stands_o
 
 
 @pytest.mark.parametrize("counted", counts.COUNTED)
-def test_a_line_joins_like_counts_of_one_maker_about_one_side(counted):
+def test_a_line_joins_like_counts_of_one_maker_about_its_own_side_and_no_others(counted):
     figure = counts.growing_numbers().scene.state(seen="skipped", counted=counted).figure
     table = counts.claims_of_war(counted)
+    own = {(maker, side) for side, makers in MAKERS.items() for maker in makers}
+    table = table[[pair in own for pair in zip(table["claimed_by"], table["side_harmed"], strict=True)]]
     groups = table.groupby(["claimed_by", "side_harmed", "definition"])["figure"].agg(list)
     expected = sorted(found for found in groups if len(found) > 1)
     lines = [trace for trace in figure.data if trace.mode == "lines"]
     assert sorted([int(one) for one in trace.y] for trace in lines) == expected
     for trace in lines:
         assert all(earlier <= later for earlier, later in pairwise(trace.x))
+
+
+@pytest.mark.parametrize("counted", counts.COUNTED)
+def test_the_figures_on_the_chart_are_the_ends_that_the_reading_compares(counted):
+    figure = counts.growing_numbers().scene.state(seen="skipped", counted=counted).figure
+    written = sorted(note.text for note in figure.layout.annotations if re.fullmatch(r"[\d,]+", note.text))
+    grown = [ends for side in MAKERS for ends in growth_by_hand(side, counted).values()]
+    assert written == sorted(f"{one:,}" for first, last, _ in grown for one in (first, last))
 
 
 def test_what_counts_something_else_says_so_in_its_note():

@@ -111,7 +111,7 @@ def test_the_strip_carries_both_sides_minutes_of_every_truce():
             minutes = row[f"{side}_report_minutes"]
             text = shown[row["event_id"]].strip()
             if not minutes:
-                assert text == "no minute"
+                assert text == "untimed"
                 assert days.NO_TIME in next(
                     t for t, k in zip(trace.hovertext, trace.customdata, strict=True) if k == row["event_id"]
                 )
@@ -188,7 +188,7 @@ def test_an_event_that_is_no_truce_has_no_card_of_one():
         (119, "119 minutes", "119 min"),
         (120, "2 hours", "2 h"),
         (200, "3 hours and 20 minutes", "3 h 20 min"),
-        (pd.NA, "no minute given", "no minute"),
+        (pd.NA, "no minute given", "untimed"),
     ],
 )
 def test_a_delay_is_told_in_the_unit_that_fits(minutes, long, short):

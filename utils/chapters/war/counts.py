@@ -91,8 +91,7 @@ def growth(side: str, counted: str = "military_killed") -> pd.DataFrame:
     rows = rows[rows["own"] & (rows["side_harmed"] == side)]
     grown = []
     for maker, some in rows.sort_values("as_of").groupby("claimed_by", sort=False):
-        by_day = reports(some)
-        by_day = by_day[by_day["definition"] == by_day["definition"].mode().iloc[0]]  # like with like
+        by_day = alike(some)
         first, last = by_day.iloc[0], by_day.iloc[-1]
         if len(by_day) < 2 or not first["figure"]:
             continue
@@ -179,7 +178,7 @@ def ticks(axis: Axis) -> tuple[list[float], list[str]]:
 
 
 def counts_figure(rows: pd.DataFrame, counted: str) -> go.Figure | None:
-    """Draw each claim by date, one panel for each side harmed, and a step line along each maker's like counts."""
+    """Draw each claim by date, one panel for each side harmed, and a step line along each maker's like counts of its own side."""
     if rows.empty:  # the gate is closed, or no count is on record: no chart, not even an empty one
         return None
     panels = [harmed for harmed in HARMED.values() if harmed in set(rows["harmed"])]
@@ -206,16 +205,17 @@ def counts_figure(rows: pd.DataFrame, counted: str) -> go.Figure | None:
 
 
 def _draw_maker(figure: go.Figure, some: pd.DataFrame, symbol: str, place: int, axis: Axis) -> None:
-    """Draw one maker's claims about one side: a line along those that count the same, marks, and the ends' figures."""
+    """Draw one maker's claims about one side: a line along its own side's that count the same, and marks."""
     if some.empty:
         return
     maker = some["claimed_by"].iloc[0]
     ink = claims.ink(maker)
-    for _, alike in some.groupby("definition", sort=False):
-        if len(alike) > 1:
+    # A side's claims about the other's dead are too far apart to be one count that grows: they stay single marks.
+    for _, joined in some[some["own"]].groupby("definition", sort=False):
+        if len(joined) > 1:
             figure.add_scatter(
-                x=place_on_axis(alike["as_of"], axis),
-                y=alike["figure"],
+                x=place_on_axis(joined["as_of"], axis),
+                y=joined["figure"],
                 mode="lines",
                 line=dict(color=ink.light, width=1.5, shape="hv"),
                 hoverinfo="skip",
@@ -269,15 +269,21 @@ def _refs(place: int) -> dict:
 
 
 def ends(some: pd.DataFrame) -> list[tuple[pd.Series, bool]]:
-    """Return the first and the last of one maker's counts, and for each whether it is the last.
+    """Return the first and the last of one maker's like counts, and for each whether it is the last.
 
     Both or none: a maker with one dated count only has no growth to show.
     """
-    by_day = reports(some)
+    by_day = alike(some)
     if len(by_day) < 2:
         return []
     first, last = by_day.iloc[0], by_day.iloc[-1]
     return [(first, False), (last, True)]
+
+
+def alike(some: pd.DataFrame) -> pd.DataFrame:
+    """Return one maker's counts, one a day, oldest first: only those under the definition of most of them."""
+    by_day = reports(some)
+    return by_day[by_day["definition"] == by_day["definition"].mode().iloc[0]]
 
 
 def reports(some: pd.DataFrame) -> pd.DataFrame:
@@ -404,7 +410,7 @@ def growing_scene() -> Scene:
         key="claim_id",
         card=claims.card,
         height=600,
-        note=f"Key: {theme.KEY_LINE}. A line joins counts of one maker that count the same thing; a bar is the range of a "
+        note=f"Key: {theme.KEY_LINE}. A line joins own counts of one maker that count the same thing; a bar is the range of a "
         "claim. The shaded days of the war are drawn wider than the months after them. During the war the authorities in "
         "Khankendi/Stepanakert counted for the Armenian side, after it Armenia did too: their counts are not joined. "
         "Claims are never added up.",

@@ -322,9 +322,9 @@ def _draw_truces(figure: go.Figure, began: pd.DataFrame, week: str) -> None:
 
 
 def short_delay(delay: str) -> str:
-    """Return a delay as the chart has room for it: "5 min", "3 h 20 min", "no minute"."""
+    """Return a delay as the chart has room for it: "5 min", "3 h 20 min", "untimed"."""
     if delay == NO_TIME:
-        return "no minute"
+        return "untimed"
     return delay.replace(" and ", " ").replace(" minutes", " min").replace(" minute", " min").replace(" hours", " h")
 
 
