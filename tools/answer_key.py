@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from utils import tables
-from utils.chapters import answers, history, start, war
+from utils.chapters import answers, ceasefire, history, start, war
+from utils.chapters.ceasefire.exercises import EXERCISES as CEASEFIRE
 from utils.chapters.contents import CHAPTERS
 from utils.chapters.history.exercises import EXERCISES as HISTORY
 from utils.chapters.start import sorting
@@ -19,11 +20,12 @@ from utils.learning import questions
 from utils.learning.exercises import Exercises, told
 
 PAGE = Path(__file__).parents[1] / "instructor" / "answer_key.md"
-EXERCISES: dict[str, Exercises] = {"00": START, "01": HISTORY, "02": WAR}
+EXERCISES: dict[str, Exercises] = {"00": START, "01": HISTORY, "02": WAR, "03": CEASEFIRE}
 SHOWN = {
     "00": start.KIT.closing,
     "01": (*history.KIT.closing, history.STRIPS),
     "02": (*war.KIT.closing, war.WHY_NO_TRUCE),
+    "03": (*ceasefire.KIT.closing, ceasefire.WHO_OWES, ceasefire.WAS_IT_WISE),
 }
 
 

@@ -20,6 +20,7 @@ from utils.verdicts import loaded_words
 from utils.wording import listing
 
 SIDES = ("armenia", "azerbaijan")
+STATEMENT = "2020_trilateral_statement"  # in the table of plans
 EQUAL_SPACE = 1.6  # the longer account may have this many times the letters of the shorter one
 WORDS_OF_AN_ACCOUNT = 70
 REGION = {"latitude": (38.0, 42.5), "longitude": (42.0, 51.0)}  # Armenia, Azerbaijan, and a margin around them
@@ -273,6 +274,38 @@ def every_commitment_has_a_status_at_every_date() -> Iterator[Broken]:
             yield Broken("commitments", row, "commitment_id", message)
 
 
+def phrases_are_read_by_both_sides() -> Iterator[Broken]:
+    """A phrase of the statement is read by both sides, in readings of its own point."""
+    readings = tables.load("ceasefire_readings").set_index("reading_id")
+    phrases = tables.load("ceasefire_phrases")
+    for column, side in (("armenian", "armenia"), ("azerbaijani", "azerbaijan"), ("russian", "russia")):
+        column = f"{column}_reading_id"
+        for row, one in phrases[column].dropna().items():
+            if tuple(readings.loc[one, ["point", "actor_id"]]) != (phrases["point"][row], side):
+                message = f"{one} is no reading of point {phrases['point'][row]} by {names.actor(side)}; name one"
+                yield Broken("ceasefire_phrases", row, column, message)
+
+
+def the_statement_is_told_on_every_matter() -> Iterator[Broken]:
+    """Of each matter of a full settlement it is told what the statement of 2020 says."""
+    coverage = tables.load("settlement_coverage")
+    told = set(coverage.loc[coverage["proposal_id"] == STATEMENT, "element_id"])
+    for row, one in enumerate(tables.load("settlement_elements")["element_id"]):
+        if one not in told:
+            message = f"settlement_coverage does not tell what {STATEMENT} says of {one}; add a row there"
+            yield Broken("settlement_elements", row, "element_id", message)
+
+
+def every_link_has_a_state_from_the_first_day() -> Iterator[Broken]:
+    """Each transport link has a state from the ceasefire of 1994 on."""
+    states = tables.load("link_status").groupby("link_id")["from_date"].min()
+    start = pd.Timestamp(PERIODS["background_1988_1994"][1])
+    for row, one in enumerate(tables.load("transport_links")["link_id"]):
+        if not states.get(one, pd.Timestamp.max) <= start:
+            message = f"link_status has no state of {one} from {start:%Y-%m-%d} on; add it there"
+            yield Broken("transport_links", row, "link_id", message)
+
+
 # ---------------------------------------------------------------- questions and terms
 
 
@@ -498,6 +531,9 @@ RULES: tuple[Rule, ...] = (
     every_area_has_a_holder_at_every_date,
     the_former_oblast_is_not_handed_over,
     every_commitment_has_a_status_at_every_date,
+    phrases_are_read_by_both_sides,
+    the_statement_is_told_on_every_matter,
+    every_link_has_a_state_from_the_first_day,
     questions_can_be_answered,
     wrong_options_are_explained,
     usages_come_in_pairs,

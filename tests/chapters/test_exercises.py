@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.raw import ids, rows
-from utils.chapters import history, start, war
+from utils.chapters import ceasefire, history, start, war
 from utils.learning import logbook, verbs
 
 CONTESTED = sum(row["contested"] == "yes" for row in rows("events"))
@@ -86,6 +86,38 @@ def missing_share() -> float:
     return 100 * (1 - months / year)
 
 
+def carried_out(day: str) -> dict[str, bool]:
+    """Say of each commitment whether it was carried out at a day of judgement."""
+    return {
+        row["commitment_id"]: row["status"] in ("met", "met_late")
+        for row in rows("commitment_status")
+        if (row["as_of"], row["assessor"]) == (day, "third_party")
+    }
+
+
+def shares_carried_out() -> tuple[float, float]:
+    days = sorted({row["as_of"] for row in rows("commitment_status")})
+    before = (max(day for day in days if day <= one) for one in ("2021-01-01", "2022-09-01"))
+    return tuple(100 * sum(carried_out(day).values()) / len(rows("commitments")) for day in before)
+
+
+def done_with_and_without_a_day() -> tuple[int, int]:
+    done = carried_out("2022-12-31")
+    dated = {row["commitment_id"]: bool(row["deadline"]) for row in rows("commitments")}
+    return sum(done[one] for one in dated if dated[one]), sum(done[one] for one in dated if not dated[one])
+
+
+def judged_apart() -> list[str]:
+    said = {(row["commitment_id"], row["as_of"], row["assessor"]): row["status"] for row in rows("commitment_status")}
+    return [
+        one
+        for (one, day, who), status in said.items()
+        if who == "armenia" and said.get((one, day, "azerbaijan"), status) != status
+    ]
+
+
+SHARES, WITH_DAY, APART = shares_carried_out(), done_with_and_without_a_day(), judged_apart()
+TITLES = {row["commitment_id"]: row["title"] for row in rows("commitments")}
 GROWTH, QUIET, MISSING = growth_of_azerbaijans_count(), minutes_of_quiet(), missing_share()
 TOWN = town_named_most()
 OLDEST = oldest_source("velvet_revolution_2018")
@@ -132,6 +164,9 @@ RIGHT = {
     "ex02_minutes": [QUIET, str(QUIET), f"{QUIET} minutes", float(QUIET)],
     "ex02_floor": [MISSING, round(MISSING), f"{MISSING:.0f}", f"{MISSING:.1f}"],
     "ex02_rank": ["CBA / ABC", "cba;bac", ("BCA", "ABC"), ["C, B, A", "A B C"]],
+    "ex03_share": [SHARES, list(SHARES), "{:.1f} / {:.1f}".format(*SHARES), "{:.0f}% / {:.0f}%".format(*SHARES)],
+    "ex03_dated": [WITH_DAY, list(WITH_DAY), "{} / {}".format(*WITH_DAY), "{};{}".format(*WITH_DAY)],
+    "ex03_apart": [*dict.fromkeys(APART), TITLES[APART[0]], TITLES[APART[-1]].upper()],
 }
 WRONG = {  # an answer, and what the feedback says
     "ex00_contested": [
@@ -155,6 +190,19 @@ WRONG = {  # an answer, and what the feedback says
     "ex02_minutes": [(QUIET + 40, "the three"), (54, "later report"), (7, "one side's reports"), (7.5, "whole number")],
     "ex02_floor": [(100 - MISSING, "do hold"), (5, "divide by")],
     "ex02_rank": [("ABC / ABC", "the same"), ("ABC", "two rankings"), ("ABD / ABC", "each of the letters")],
+    "ex03_share": [
+        (SHARES[::-1], "other way round"),
+        ([one * 24 / 100 for one in SHARES], "Divide each by 24"),
+        ("33 / 21", "“met” alone"),
+        ("50 / 40", "divide by 24"),
+        ("50", "two numbers"),
+    ],
+    "ex03_dated": [(WITH_DAY[::-1], "other way round"), ("7 / 17", "filter by day_in_text"), ("three", "two numbers")],
+    "ex03_apart": [
+        ("p9_new_links", "no claim of Armenia or Azerbaijan"),
+        ("p7_unhcr", "no date on which both spoke"),
+        ("banana", "by its id"),
+    ],
     "ex01_words": [(["liberation"], "still missing"), (["banana"], "not in either text"), (["liberation", "children"], "not on the pack's list")],
 }  # fmt: skip
 
@@ -197,7 +245,7 @@ ODD = [
     pd.NaT,
     "\ud800",
 ]
-CHAPTERS = {"00": start.KIT, "01": history.KIT, "02": war.KIT}
+CHAPTERS = {"00": start.KIT, "01": history.KIT, "02": war.KIT, "03": ceasefire.KIT}
 EVERY = {id for kit in CHAPTERS.values() for id in kit.exercises}
 
 

@@ -70,6 +70,11 @@ SOLVED = {
         "ex3": "held = war.deaths_of(2020)['deaths']; check('ex02_floor', 100 * (1 - held[0] / held[1]))",
         "ex4": "check('ex02_rank', 'CBA / ABC')",
     },
+    "03_nine_points": {
+        "ex1": "check('ex03_share', [100 * ceasefire.judged(day)['status'].str.startswith('met').mean() for day in ('2021', '2022-09')])",
+        "ex2": "done = ceasefire.judged('2022-12-31').query('status.str.startswith(\"met\")')['day_in_text']; check('ex03_dated', [done.sum(), (~done).sum()])",
+        "ex3": "check('ex03_apart', 'p4_withdrawal')",
+    },
 }
 
 

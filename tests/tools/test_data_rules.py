@@ -35,6 +35,7 @@ def package(sound, tmp_path, monkeypatch) -> Path:
 
 
 GANJA = "ganja_17_october_2020"
+STATUS = "final_status"  # a matter of a full settlement
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,18 @@ CASES = [
          {"commitment_id": "p1_ceasefire"},
          removed(commitment_id="p1_ceasefire", as_of="2022-12-31", assessor="third_party"), "commitment_id",
          "2022-12-31", ("commitments", {"commitment_id": "p1_ceasefire"})),
+    Case(R.phrases_are_read_by_both_sides, "the other side's reading", "ceasefire_phrases",
+         {"phrase_id": "p8_who_is_covered"}, put("armenian_reading_id", "p8_azerbaijan_1"), "armenian_reading_id",
+         "no reading of point 8 by Armenia"),
+    Case(R.phrases_are_read_by_both_sides, "a reading of another point", "ceasefire_phrases",
+         {"phrase_id": "p8_who_is_covered"}, put("armenian_reading_id", "p9_armenia_1"), "armenian_reading_id",
+         "no reading of point 8 by Armenia"),
+    Case(R.the_statement_is_told_on_every_matter, "a matter untold", "settlement_coverage", {"element_id": STATUS},
+         removed(element_id=STATUS, proposal_id=R.STATEMENT), "element_id", "does not tell what",
+         ("settlement_elements", {"element_id": STATUS})),
+    Case(R.every_link_has_a_state_from_the_first_day, "a link without a beginning", "link_status",
+         {"link_id": "syunik_link"}, put("from_date", "1999-01-01"), "link_id", "no state of syunik_link",
+         ("transport_links", {"link_id": "syunik_link"})),
     *(Case(R.questions_can_be_answered, name, table, row, change, column, says, told)
       for name, table, row, change, column, says, told in [
           ("two right options", "question_options", {"question_id": "q00_01", "right": "no"}, put("right", "yes"),

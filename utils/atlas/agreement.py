@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import events, names, tables, theme
+from utils import commitments, events, names, tables, theme
 from utils.atlas import base, control
 from utils.scenes import Card, Choice, Scene
 from utils.wording import date_text, listing, plain
@@ -43,26 +43,13 @@ LEGEND_ROWS = 6
 def select_commitments(part: str) -> pd.DataFrame:
     """Return the commitments that have a place on the map, in order of the points.
 
-    Columns: those of `commitments`; `part`, the key of `PARTS`; `due` and `done` (dates as text, "" for none);
-    `on_map`, the areas and links in words.
+    Columns: those of `commitments.owed`; `part`, the key of `PARTS`; `on_map`, the areas and links in words.
     """
-    rows = tables.load("commitments")
+    rows = commitments.owed()
     rows = rows[rows["commitment_id"].isin([*AREAS, *LINKS])]
     parts = ["land" if row.commitment_id in LAND else PART_OF_POINT[row.point] for row in rows.itertuples()]
-    rows = rows.assign(
-        part=parts,
-        due=[_due(row) for row in rows.itertuples()],
-        done=["" if pd.isna(day) else date_text(day) for day in rows["done_on"]],
-        on_map=[_on_map(one) for one in rows["commitment_id"]],
-    )
+    rows = rows.assign(part=parts, on_map=[_on_map(one) for one in rows["commitment_id"]])
     return rows if part == "all" else rows[rows["part"] == part]
-
-
-def _due(row) -> str:
-    if pd.isna(row.deadline):
-        return ""
-    moved = "" if pd.isna(row.deadline_changed_to) else f", moved to {date_text(row.deadline_changed_to)}"
-    return date_text(row.deadline) + moved
 
 
 def _on_map(commitment_id: str) -> str:
@@ -100,8 +87,8 @@ def _names_of_regions() -> list[base.Word]:
 
 def describe_agreement(rows: pd.DataFrame) -> str:
     """Say how many commitments have a place here, and how those with a day were met."""
-    dated = rows.dropna(subset=["deadline", "done_on"])
-    late = dated[dated["done_on"] > dated["deadline"]]
+    dated = rows.dropna(subset=["deadline", "done_day"])
+    late = dated[dated["done_day"] > dated["deadline"]]
     told = f"{len(rows)} of the {len(tables.load('commitments'))} commitments have a place on this map"
     points = listing(map(str, sorted(set(rows["point"]))))
     told += f", under {'point' if rows['point'].nunique() == 1 else 'points'} {points}."
@@ -113,22 +100,7 @@ def describe_agreement(rows: pd.DataFrame) -> str:
 
 def commitment_card(commitment_id: str) -> Card:
     """Return the card of a commitment: what it says, where, by when, and what was done."""
-    row = select_commitments("all").set_index("commitment_id").loc[commitment_id]
-    point = tables.load("ceasefire_points").set_index("point").loc[row["point"]]
-    facts = [("Row", f"commitments, {commitment_id}"), ("Point", f"{row['point']}. {point['title']}")]
-    facts += [
-        ("On the map", row["on_map"]),
-        ("Due", row["due"] or "no day given"),
-        ("Done", row["done"] or "no single day"),
-    ]
-    return Card(
-        title=row["commitment"],
-        facts=tuple(facts),
-        text=point["paraphrase"],
-        source_ids=tuple(dict.fromkeys([*row["source_ids"], *point["source_ids"]])),
-        confidence=row["confidence"],
-        note=row["note"] if isinstance(row["note"], str) else "",
-    )
+    return commitments.card(commitment_id, ("On the map", _on_map(commitment_id)))
 
 
 def agreement_map() -> Scene:

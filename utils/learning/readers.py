@@ -91,6 +91,13 @@ def whole_numbers(answer: Any) -> frozenset[int]:
         raise Unreadable("Give a list of whole numbers, such as [1995, 1996].") from None
 
 
+def pair(answer: Any) -> tuple[Any, Any] | None:
+    """Take two answers apart: a list of two, or text with a slash between them; None where there are not two."""
+    if isinstance(answer, str):
+        answer = [part.strip() for part in re.split(r"[/;|]", answer[:LONGEST_TEXT]) if part.strip()]
+    return tuple(answer) if isinstance(answer, (list, tuple)) and len(answer) == 2 else None
+
+
 def letters(answer: Any, how_many: int) -> str:
     """Read an order of cards: "CAB", "c a b", "C, A, B" or ["C", "A", "B"], each of the letters once."""
     if isinstance(answer, (list, tuple, pd.Series)) and all(isinstance(one, str) for one in answer):

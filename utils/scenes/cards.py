@@ -34,13 +34,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Panel:
-    """Two accounts side by side, under a title; `below` both, at full width, what an outside body said."""
+    """Two accounts side by side, under a title; `below` both, at full width, what an outside body said.
+
+    Where a scene shows several panels they are folded, but for those that are `open`.
+    """
 
     title: str
     left: Column
     right: Column
     after: str = ""
     below: Column | None = None
+    open: bool = False
 
     def json(self) -> dict:
         return asdict(self)

@@ -72,7 +72,7 @@ function render({ model, el }) {
   function say(sentence) { alert.textContent = sentence; }
   function problem(sentence) { say(sentence); ask("problem", { text: sentence }).catch(() => {}); }
 
-  /** Many panels fold, so that the page stays short; one that is new, alone, opens. */
+  /** Many panels fold, so that the page stays short; one that is new opens if it is to be open, or alone. */
   function showPanels(before) {
     if (same(before?.panels, state.panels)) return;
     const open = new Set([...panels.querySelectorAll("details[open]")].map(one => one.dataset.title));
@@ -80,7 +80,7 @@ function render({ model, el }) {
     const fresh = state.panels.filter(panel => !known.has(panel.title));
     panels.replaceChildren(...state.panels.map(panel => {
       if (state.panels.length === 1) return panelPart(panel);
-      const shown = open.has(panel.title) || (fresh.length === 1 && fresh[0] === panel);
+      const shown = open.has(panel.title) || (panel.open && !known.has(panel.title)) || (fresh.length === 1 && fresh[0] === panel);
       return make("details", { className: "npt-fold", open: shown, data: { title: panel.title } }, make("summary", { textContent: panel.title }), panelPart(panel));
     }));
   }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
@@ -161,11 +160,10 @@ def explain_floor(given: float, solved: float) -> str:
 
 def two_orders(answer: Any) -> tuple[str, str]:
     """Read two rankings of A, B and C: ("CAB", "ABC"), or text with a slash between them: "CAB / ABC"."""
-    if isinstance(answer, str):
-        answer = [part for part in re.split(r"[/;|]", answer[: readers.LONGEST_TEXT]) if part.strip()]
-    if not isinstance(answer, (list, tuple)) or len(answer) != 2:
+    both = readers.pair(answer)
+    if both is None:
         raise readers.Unreadable("Give two rankings with a slash between them, such as “ABC / ABC”.")
-    first, second = (readers.letters(one, how_many=3) for one in answer)
+    first, second = (readers.letters(one, how_many=3) for one in both)
     return first, second
 
 
