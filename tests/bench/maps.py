@@ -1,4 +1,4 @@
-"""The maps in the browser, without JupyterLab: first draw and recolour against a plain scatter of 1,500 points."""
+"""The heaviest charts in the browser, without JupyterLab: first draw and redraw against a plain scatter of 1,500 points."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 from tests.bench.subjects import scene as scatter
 from tests.browser.lab import FLAGS, chromium
 from utils.atlas import agreement
+from utils.chapters.ceasefire import links, strip
 from utils.chapters.history import held
 from utils.chapters.war import steps
 from utils.scenes import Scene, page
@@ -60,21 +61,25 @@ def measured(browser_page, scene: Scene, settings: list[dict]) -> dict[str, floa
 
 
 def subjects() -> dict[str, tuple[Scene, list[dict]]]:
-    """Return each map with the settings to go through, and the scatter that they are measured against."""
+    """Return each chart with the settings to go through, and the scatter that they are measured against."""
     days = [{"day": day} for day in steps.days()]
     views = [{"seen": "skipped", "view": one} for one in held.views()]
     parts = [{"part": one} for one in agreement.PARTS]
+    judged = [{"seen": "skipped", "as_of": day, "assessor": one} for day in strip.days() for one in strip.assessors()]
+    years = [{"year": year} for year in links.years()]
     moves = [{"factor": factor} for factor in range(1, 20)]
     return {
         "plain scatter, 1,500 points": (scatter(1500), moves),
         "map in steps": (steps.map_in_steps(), days),
         "who held what": (held.who_held_what(), views),
         "map of the agreement": (agreement.agreement_map(), parts),
+        "strip of commitments": (strip.status_strip(), judged),
+        "network of links": (links.link_network(), years),
     }
 
 
 def maps() -> None:
-    """Print first draw, redraw and payload of each map, with the ratio to the scatter in the same browser."""
+    """Print first draw, redraw and payload of each chart, with the ratio to the scatter in the same browser."""
     script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
@@ -84,7 +89,7 @@ def maps() -> None:
         found = {name: measured(browser_page, *subject) for name, subject in subjects().items()}
         browser.close()
     base = next(iter(found.values()))
-    print(f"\nMaps in the browser, medians of {TURNS - 3} (ms, and times the scatter)")
+    print(f"\nHeavy charts in the browser, medians of {TURNS - 3} (ms, and times the scatter)")
     for name, one in found.items():
         print(
             f"  {name:28} first draw {one['first']:4.0f} ({one['first'] / base['first']:.1f})"

@@ -69,6 +69,8 @@ def select_figures(subject: str) -> pd.DataFrame:
 
 def _maker(row) -> str:
     """Return who gave a figure, in short: compilers and the press by their own name."""
+    if set(row.claimed_by) >= set(standing.PARTIES):
+        return "The text"
     return row.claimant if row.claimed_by == ("reference_compilers",) else listing(names.labels(row.claimed_by))
 
 
@@ -216,7 +218,7 @@ def rival_figures() -> Scene:
         rows=select_figures,
         figure=figures_figure,
         reading=describe_figures,
-        controls=(Choice("subject", "Count of", SUBJECTS),),
+        controls=(Choice("subject", "Count of", SUBJECTS, value="displaced"),),
         columns={
             "claimant": "Given by",
             "when": "Date",

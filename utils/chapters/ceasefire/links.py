@@ -243,8 +243,17 @@ def describe_links(rows: pd.DataFrame, year: str, link: str) -> str:
 
 
 def listed(rows: pd.DataFrame) -> Aside:
-    """Return the numbers of the chart with their links and states."""
-    return Aside("The numbers", tuple(f"{row.number}. {row.name}: {row.state}" for row in rows.itertuples()))
+    """Return the numbers of the chart with their links, by state."""
+    items = (
+        f"{STATES[status].name.capitalize()}: {'; '.join(f'{row.number} {short(row.name)}' for row in some.itertuples())}."
+        for status, some in rows.groupby(pd.Categorical(rows["status"], list(STATES)), observed=True)
+    )
+    return Aside("The numbers", tuple(items))
+
+
+def short(name: str) -> str:
+    """Return a link's name without what stands in brackets or after a comma."""
+    return name.partition(" (")[0].partition(",")[0]
 
 
 def panels(rows: pd.DataFrame, link: str) -> list[Panel]:

@@ -12,8 +12,9 @@ from utils.chapters.ceasefire import points, standing
 from utils.scenes import Aside, Column, Panel, Scene, Step
 from utils.wording import plain
 
-ROW, HEAD, FOOT = 46, 40, 40  # px
+ROW, HEAD, FOOT = 52, 40, 20  # px
 LABEL_LETTERS = 27  # in a line of a row's label
+CIRCLED = "①②③④⑤⑥⑦⑧⑨"  # as the numbers stand on the chart
 
 
 def phrases() -> pd.DataFrame:
@@ -102,7 +103,7 @@ def describe_phrases(rows: pd.DataFrame, phrase: str) -> str:
 def listed(rows: pd.DataFrame, phrase: str) -> Aside:
     """Return the numbered events of the chosen phrase."""
     chosen = rows[rows["phrase_id"] == phrase]
-    items = (f"{number}. {row.when}: {row.event}." for number, row in enumerate(chosen.itertuples(), 1))
+    items = (f"{CIRCLED[place]} {row.when}: {row.event}." for place, row in enumerate(chosen.itertuples()))
     return Aside("Where the two readings met", tuple(items))
 
 

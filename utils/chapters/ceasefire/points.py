@@ -14,9 +14,9 @@ from utils.wording import count, date_text, listing, plain
 ALL = "all"
 WHO = {  # signatories by the alphabet, then who did not sign: the name above a narrow column
     "armenia": "Armenia",
-    "azerbaijan": "Azer-<br>baijan",
+    "azerbaijan": "Azerbaijan",
     "russia": "Russia",
-    "nk_authorities": "De facto<br>author-<br>ities",
+    "nk_authorities": "De facto<br>authorities",
 }
 OWES, GETS, BOTH = "owes", "gets", "both"
 LOOKS = {
@@ -25,7 +25,7 @@ LOOKS = {
     BOTH: Look("↔", "both", theme.BAND, "/", theme.NEUTRAL),
 }
 LEGEND_ROWS = 1
-DUE_AT, STANDING_AT, LAST = 3.6, 6.45, 8.55  # where, in columns, the day, the class and the end of the chart are
+DUE_AT, LAST = 3.6, 5.6  # where, in columns, the day begins and the chart ends
 
 
 def points() -> pd.DataFrame:
@@ -39,18 +39,9 @@ def steps() -> dict[str, str]:
 
 
 def select_promises() -> pd.DataFrame:
-    """Return every commitment with who owes it, to whom, by when, and its class at the end of 2022.
-
-    Columns: those of `commitments.owed`, and `status_id`, `status` (our third-party reading, id and words).
-    """
+    """Return every commitment with who owes it, to whom, by when (columns of `commitments.owed`; `due` is never empty)."""
     rows = commitments.owed()
-    classes = standing.at(standing.last_of_period())
-    found = [classes[one] for one in rows["commitment_id"]]
-    return rows.assign(
-        status_id=found,
-        status=[standing.CLASSES[one].name for one in found],
-        due=rows["due"].replace("", commitments.NO_DAY),
-    )
+    return rows.assign(due=rows["due"].replace("", commitments.NO_DAY))
 
 
 def part(row, who: str) -> str:
@@ -76,46 +67,18 @@ def promise_cells(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def points_figure(rows: pd.DataFrame, point: str) -> go.Figure:
-    """Draw who owes each commitment and who receives it, with its day and its class; the chosen point set off."""
+    """Draw who owes each commitment and who receives it, and its day; the chosen point set off."""
     labels = [f"{row.point}  {row.title}" for row in rows.itertuples()]
     chosen = (rows["point"].astype(str) == point).tolist()
     labels = [f"<b>{plain(label)}</b>" if mine else plain(label) for label, mine in zip(labels, chosen, strict=True)]
-    classes = rows.assign(
-        row=range(len(rows)),
-        column=STANDING_AT,
-        look=rows["status_id"],
-        marked=False,
-        key=rows["commitment_id"],
-        hover=rows["title"] + ": " + rows["status"],
-    )
-    traces = [*grid.cells(promise_cells(rows), LOOKS), *_status_cells(classes), _dues(rows)]
-    figure = grid.drawn(traces, labels, list(WHO.values()), LEGEND_ROWS)
     starts = [place for place, new in enumerate(rows["point"] != rows["point"].shift()) if new and place]
     bands = [_band(chosen.index(True), len(chosen) - 1 - chosen[::-1].index(True))] if any(chosen) else []
-    figure.update_layout(shapes=[*bands, *grid.rules_between(starts)])
-    day = standing.last_of_period()
-    figure.update_xaxes(
-        range=[-0.5, LAST],
-        tickvals=[*range(len(WHO)), DUE_AT + 0.55, STANDING_AT + 0.6],
-        ticktext=[*WHO.values(), "By when", f"At {day.day} {day:%b}<br>{day:%Y}"],
+    traces = [*grid.cells(promise_cells(rows), LOOKS), _dues(rows)]
+    shapes = [*bands, *grid.rules_between(starts)]
+    figure = grid.drawn(traces, labels, list(WHO.values()), LEGEND_ROWS, shapes=shapes)
+    return figure.update_xaxes(
+        range=[-0.5, LAST], tickvals=[*range(len(WHO)), DUE_AT + 0.5], ticktext=[*WHO.values(), "By when"]
     )
-    return figure
-
-
-def _status_cells(rows: pd.DataFrame) -> list[dict]:
-    """Return the class of each commitment: a cell with its letter, and its name beside it."""
-    told = dict(
-        type="scatter",
-        x=[STANDING_AT + 0.6] * len(rows),
-        y=rows["row"].tolist(),
-        mode="text",
-        text=rows["status"].tolist(),
-        textposition="middle right",
-        textfont=dict(size=12, color=theme.TEXT.light),
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    return [*({**trace, "showlegend": False} for trace in grid.cells(rows, standing.CLASSES)), told]
 
 
 def _dues(rows: pd.DataFrame) -> dict:
@@ -250,7 +213,7 @@ def card(commitment_id: str) -> Card:
 
 
 def text_by_point() -> Scene:
-    """The nine points: what was promised, by whom, to whom, by when, and how it stood at the end of 2022."""
+    """The nine points: what was promised, by whom, to whom and by when."""
     total = len(commitments.owed())
     return Scene(
         id="ceasefire-points",
@@ -269,7 +232,6 @@ def text_by_point() -> Scene:
             "owed_to": "To whom",
             "due": "By when",
             "done": "Done",
-            "status": f"At {date_text(standing.last_of_period())}",
             "measure": "How one could tell",
             "confidence": "Confidence",
         },
@@ -277,6 +239,5 @@ def text_by_point() -> Scene:
         card=card,
         height=grid.height(total, LEGEND_ROWS),
         note=f"The text is not divided into commitments: the list of {count(total, 'clause')} is ours, and so are the words. "
-        "The last column is our third-party reading; the next scene shows it over time, and in the signatories' words. "
-        "Choose a cell or a row to read more.",
+        "Whether a promise was kept is asked in scene 2. Choose a cell or a row to read more.",
     )

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from utils import events, grid, tables, theme
 from utils.grid import Look
 from utils.scenes import Card, Choice, Scene
-from utils.wording import count, date_text, listing, plain
+from utils.wording import count, date_text, listing, plain, span_text
 
 STATEMENT = "2020_trilateral_statement"
 COVERAGE = {
@@ -147,6 +147,11 @@ def card(key: str) -> Card:
     )
 
 
+def signed() -> str:
+    """Return the days between which the statement was signed."""
+    return span_text(events.moment("trilateral_statement_2020"), events.moment("trilateral_statement_2020", end=True))
+
+
 def what_is_missing() -> Scene:
     """Twelve matters of a full settlement, in the statement and in the plans before it."""
     earlier = plans().drop(index=STATEMENT)
@@ -177,5 +182,5 @@ def what_is_missing() -> Scene:
         height=grid.height(len(elements()), LEGEND_ROWS),
         note=f"An empty place means that our sources do not tell: several plans were never published. The list of {len(elements())} is "
         "for comparison; no rule says that a ceasefire must settle them. An outline marks what the chosen plan spoke of and the nine "
-        f"points leave out. The nine points were signed on {date_text(events.moment('trilateral_statement_2020'))}, in a war.",
+        f"points leave out. The nine points ended a war in the night of {signed()}.",
     )
