@@ -86,7 +86,7 @@ def _letters(rows: pd.DataFrame, looks: Mapping[str, Look]) -> dict:
 
 
 def _outline(rows: pd.DataFrame) -> dict:
-    marked = rows[rows["marked"]]
+    marked = rows[rows["marked"].astype(bool)]  # no rows have no type
     return dict(
         type="bar",
         orientation="h",

@@ -76,9 +76,9 @@ def _marked(row, chosen: pd.Timestamp, outside: dict[pd.Timestamp, dict[str, str
     return row.as_of == chosen and bool(earlier) and outside[max(earlier)][row.commitment_id] != row.status
 
 
-def strip_figure(rows: pd.DataFrame, assessor: str, as_of: str) -> go.Figure | None:
+def strip_figure(rows: pd.DataFrame, seen: str, assessor: str, as_of: str) -> go.Figure | None:
     """Draw a row for each commitment and a column for each day, or for each assessor; nothing before the guess."""
-    if rows.empty:
+    if not seen:
         return None
     order = commitments.owed()
     labels = [f"{row.point}  {row.title}" for row in order.itertuples()]
