@@ -127,7 +127,7 @@ def test_outlines_mark_what_changed_or_what_differs_and_nothing_else(assessor, a
         day = f"{row.as_of:%Y-%m-%d}"
         if row.assessor == "third_party":
             changed = bool(earlier) and classes(earlier[-1])[row.commitment_id] != row.status
-            assert row.marked == (day == as_of and changed)
+            assert row.marked == (assessor == "third_party" and day == as_of and changed)
         else:
             assert row.marked == (classes(day)[row.commitment_id] != row.status)
 
@@ -184,6 +184,16 @@ def test_every_row_of_the_table_has_a_card_with_its_finding_its_assessor_and_its
         assert set(ids(row["source_ids"])) <= set(card.source_ids) <= known
         claimed = {one for one in ASSESSORS[1:] if row["commitment_id"] in classes(row["as_of"], one)}
         assert bool(card.panels) == bool(claimed)
+
+
+def test_a_card_says_which_of_its_sources_were_written_after_the_date_and_names_no_ids():
+    sources = {row["source_id"]: row for row in rows("sources")}
+    for row in rows("commitment_status"):
+        note = strip.card(f"{row['commitment_id']}/{row['as_of']}/{row['assessor']}").note
+        later = [sources[one] for one in ids(row["source_ids"]) if sources[one]["published"] > row["as_of"]]
+        assert ("Written after the date" in note) == bool(later)
+        assert all(one["publisher"] in note for one in later)
+        assert not re.search(r"\b[a-z0-9]+_[a-z0-9_]+ \(", note)
 
 
 def test_an_unknown_cell_has_no_card():
@@ -265,3 +275,46 @@ def test_every_mark_lies_inside_its_part_of_the_chart():
         if trace.name in ("day in the text", "later day agreed", "done"):
             low, high = (str(end)[:10] for end in figure.layout["xaxis" + trace.xaxis[1:]].range)
             assert all(low <= str(day)[:10] <= high for day in trace.x)
+
+
+# ---- questions whose answers stand in the bank ----------------------------------------------------------------
+
+
+def test_who_owes_what_in_the_question_agrees_with_the_commitments():
+    about = {
+        "q03_12_a": "p2_agdam_akna",
+        "q03_12_b": "p6_safe_passage",
+        "q03_12_c": "p6_corridor_control",
+        "q03_12_d": "p6_route_plan",
+    }
+    names = {row["actor_id"]: row["short_name"] for row in rows("actors")}
+    partners = {row["option_id"]: row["partner"] for row in rows("question_options") if row["question_id"] == "q03_12"}
+    owing = {row["commitment_id"]: row["obliged_ids"] for row in rows("commitments")}
+    assert partners == {one: " and ".join(names[who] for who in ids(owing[name])) for one, name in about.items()}
+
+
+def test_what_is_met_in_the_question_agrees_with_the_table():
+    about = {
+        "q03_08_a": "p2_agdam_akna",
+        "q03_08_b": "p6_route_plan",
+        "q03_08_c": "p6_karvachar_kelbajar",
+        "q03_08_d": "p9_unblock",
+        "q03_08_e": "p5_centre",
+        "q03_08_f": "p7_unhcr",
+    }
+    found = classes("2022-06-30")
+    right = {
+        row["option_id"]: row["right"] == "yes" for row in rows("question_options") if row["question_id"] == "q03_08"
+    }
+    assert right == {one: found[name] in ("met", "met_late") for one, name in about.items()}
+
+
+def test_the_days_in_the_question_on_districts_agree_with_the_commitments():
+    due = {
+        row["title"].partition(" ")[2].removeprefix("over "): row["deadline"]
+        for row in rows("commitments")
+        if row["deadline"]
+    }
+    partners = {row["text"]: row["partner"] for row in rows("question_options") if row["question_id"] == "q03_03"}
+    told = {place: f"{date.fromisoformat(due[place]).day} {date.fromisoformat(due[place]):%B %Y}" for place in partners}
+    assert partners == told

@@ -9,7 +9,7 @@ from utils import events, grid, theme
 from utils.chapters.ceasefire.standing import CLASSES
 from utils.wording import date_text, plain
 
-FIRST_WEEKS, LATER, CLASS = [0, 0.58], [0.62, 0.84], [0.87, 1]  # parts of the chart's width
+FIRST_WEEKS, LATER, CLASS = [0, 0.52], [0.56, 0.84], [0.87, 1]  # parts of the chart's width
 LEGEND_ROWS = 4
 DUE, MOVED, DONE = "day in the text", "later day agreed", "done"
 MARKS = {  # name in the legend: the column of its days, and how it looks
@@ -17,7 +17,16 @@ MARKS = {  # name in the legend: the column of its days, and how it looks
     MOVED: ("deadline_changed_to", dict(symbol="diamond-open-dot", size=16, line=dict(width=1.5))),
     DONE: ("done_day", dict(symbol="circle", size=9)),
 }
-AXIS = dict(side="top", showline=False, zeroline=False, tickfont=dict(size=12), ticks="", anchor="y", fixedrange=True)
+AXIS = dict(
+    side="top",
+    tickangle=0,
+    showline=False,
+    zeroline=False,
+    tickfont=dict(size=12),
+    ticks="",
+    anchor="y",
+    fixedrange=True,
+)
 
 
 def drawn(rows: pd.DataFrame, shares: pd.DataFrame, as_of: str) -> go.Figure:
@@ -74,6 +83,7 @@ def _marks(name: str, rows: pd.DataFrame) -> list[dict]:
             x=some[column].tolist(),
             y=some["row"].tolist(),
             xaxis=axis,
+            cliponaxis=False,
             mode="markers+text",
             name=name,
             showlegend=axis == "x",

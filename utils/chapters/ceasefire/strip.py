@@ -14,6 +14,7 @@ from utils.wording import count, date_text, listing
 
 BESIDE = "beside"  # all four assessors at one date
 LEGEND_ROWS = 3
+AFTER = "Written after the date:"  # how a remark of the table goes on with ids of sources
 
 
 def assessors() -> dict[str, str]:
@@ -62,18 +63,19 @@ def select_status(seen: str, assessor: str, as_of: str) -> pd.DataFrame:
     )
     outside = {day: standing.at(day).to_dict() for day in standing.dates()}
     rows = rows.assign(
-        marked=[_marked(row, chosen, outside) for row in rows.itertuples()],
+        marked=[_marked(row, chosen, outside, assessor) for row in rows.itertuples()],
         hover=[f"{row.title}, {row.day}, {row.whose}: {row.class_name}" for row in rows.itertuples()],
     )
     return rows.sort_values(["row", "column"]).reset_index(drop=True)
 
 
-def _marked(row, chosen: pd.Timestamp, outside: dict[pd.Timestamp, dict[str, str]]) -> bool:
+def _marked(row, chosen: pd.Timestamp, outside: dict[pd.Timestamp, dict[str, str]], view: str) -> bool:
     """Say whether a judgement is outlined, given our third-party readings by day: see `select_status`."""
     if row.assessor != OUTSIDE:
         return outside[row.as_of][row.commitment_id] != row.status
     earlier = [day for day in outside if day < chosen]
-    return row.as_of == chosen and bool(earlier) and outside[max(earlier)][row.commitment_id] != row.status
+    changed = bool(earlier) and outside[max(earlier)][row.commitment_id] != row.status
+    return view == OUTSIDE and row.as_of == chosen and changed
 
 
 def strip_figure(rows: pd.DataFrame, seen: str, assessor: str, as_of: str) -> go.Figure | None:
@@ -230,8 +232,19 @@ def card(key: str) -> Card:
         panels=(_claims(status),) if status["assessor"].isin(PARTIES).any() else (),
         source_ids=row["source_ids"],
         confidence=row["confidence"],
-        note=row["note"] if isinstance(row["note"], str) else "",
+        note=_note(row),
     )
+
+
+def _note(row: pd.Series) -> str:
+    """Return the row's remark, with the sources that were written after the date named as readers know them."""
+    remark = row["note"].partition(AFTER)[0] if isinstance(row["note"], str) else ""
+    sources = tables.load("sources").set_index("source_id").loc[list(row["source_ids"])]
+    later = sources[sources["published"].fillna("") > f"{row['as_of']:%Y-%m-%d}"]
+    if later.empty:
+        return remark.strip()
+    told = listing(f"{one.publisher} ({date_text(one.published)})" for one in later.itertuples())
+    return f"{remark} Written after the date, so that a reader on that day could not know it: {told}.".strip()
 
 
 def _claims(status: pd.DataFrame) -> Panel:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 
 import pandas as pd
@@ -86,14 +85,14 @@ def _of_claims() -> pd.DataFrame:
 def _of_prisoners() -> pd.DataFrame:
     """Return the running totals of those who came back; a total for another year's captives is none of them."""
     totals = tables.load("prisoners")
-    totals = totals[(totals["kind"] == "total") & totals["what"].str.startswith("Running total")]
+    totals = totals[totals["kind"] == "total"]
     return totals.assign(
         key="prisoners/" + totals["release_id"],
         kind="captured",
         side=totals["returned_to"].map(RETURNED_TO),
         figure=totals["number"],
         counted_by=totals["stated_by"],
-        party=totals["stated_by"].map(party_of_text),
+        party=totals["claimed_by"].map(party_of),
         as_of=totals["date"],
         definition=totals["what"],
     )
@@ -106,7 +105,7 @@ def _of_displaced() -> pd.DataFrame:
         key="displaced/" + rows["figure_id"],
         kind="displaced",
         figure=rows["number"],
-        party=rows["counted_by"].map(party_of_text),
+        party=rows["claimed_by"].map(party_of),
         as_of=rows["date"],
         definition=rows["group"] + ". " + rows["what"],
     )
@@ -135,11 +134,10 @@ def last_day() -> pd.Timestamp:
     return table.loc[table["period"] == "after_ceasefire_2020_2022", "date_start"].max().replace(month=12, day=31)
 
 
-def party_of_text(who: str) -> str:
-    """Return the side whose officials, or media, a maker named in words is; "" for others."""
-    if re.search(r"\bAzerbaijan", who):
-        return "azerbaijan"
-    return "armenia" if re.search(r"\bArmenia|\bde facto\b", who, re.IGNORECASE) else ""
+def party_of(makers: tuple[str, ...]) -> str:
+    """Return the side whose officials or media the makers of a count are; "" for others."""
+    (party, *others) = dict.fromkeys(claims.party(one) for one in makers)
+    return "" if others else party
 
 
 def select_harm(kind: str, whose: str) -> pd.DataFrame:
