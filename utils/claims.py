@@ -14,6 +14,8 @@ from utils.wording import date_text, number
 # Whose claim it is: a side's officials (Armenia's and those in Khankendi/Stepanakert are one side), or its media.
 OFFICIALS = {"armenia": "armenia", "nk_authorities": "armenia", "azerbaijan": "azerbaijan"}
 MEDIA = {"armenian_media": "armenia", "azerbaijani_media": "azerbaijan"}
+SIDES = {"armenian": "Armenian side", "azerbaijani": "Azerbaijani side"}  # of those harmed, or who tell
+WHOSE = {"both": "Both", **SIDES}
 COUNTED = {"military_killed": "soldiers killed", "civilian_killed": "civilians killed"}
 HARMED = {"armenian": "on the Armenian side", "azerbaijani": "on the Azerbaijani side", "both": "on both sides"}
 SYMBOL = {

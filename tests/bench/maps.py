@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from tests.bench.subjects import scene as scatter
 from tests.browser.lab import FLAGS, chromium
 from utils.atlas import agreement
-from utils.chapters.ceasefire import links, strip
+from utils.chapters.ceasefire import links, strip, strip_words
 from utils.chapters.history import held
 from utils.chapters.war import steps
 from utils.scenes import Scene, page
@@ -65,7 +65,9 @@ def subjects() -> dict[str, tuple[Scene, list[dict]]]:
     days = [{"day": day} for day in steps.days()]
     views = [{"seen": "skipped", "view": one} for one in held.views()]
     parts = [{"part": one} for one in agreement.PARTS]
-    judged = [{"seen": "skipped", "as_of": day, "assessor": one} for day in strip.days() for one in strip.assessors()]
+    judged = [
+        {"seen": "skipped", "as_of": day, "assessor": one} for day in strip_words.days() for one in strip.assessors()
+    ]
     years = [{"year": year} for year in links.years()]
     moves = [{"factor": factor} for factor in range(1, 20)]
     return {

@@ -9,7 +9,7 @@ import pytest
 
 from tests.chapters.test_history import assert_sound
 from tests.raw import ids, rows
-from utils.chapters.ceasefire import figures, links
+from utils.chapters.ceasefire import figures, links, network
 
 LINKS = rows("transport_links")
 YEARS = ["2019", "2020", "2021", "2022"]
@@ -42,9 +42,9 @@ def test_every_link_is_drawn_in_the_state_of_the_year(year, kinds):
         for trace in state.figure.data
         if trace.mode == "lines" and trace.customdata
     }
-    assert drawn == {one: links.STATES[status].dash for one, status in wanted.items()}
+    assert drawn == {one: network.STATES[status].dash for one, status in wanted.items()}
     for status, many in Counter(wanted.values()).items():
-        assert f"{many} {links.STATES[status].name}" in state.reading
+        assert f"{many} {network.STATES[status].name}" in state.reading
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -88,10 +88,10 @@ def test_every_link_has_a_card_with_all_its_states(link):
 
 def test_no_number_of_the_network_lies_under_a_land_or_on_another_number():
     rows_ = links.select_links("2022", links.WITHOUT)
-    lines = links.paths(rows_)
-    spots = [links._spot(lines[one], len(route)) for one, route in zip(rows_["link_id"], rows_["route"], strict=True)]
+    lines = network.paths(rows_)
+    spots = [network._spot(lines[one], len(route)) for one, route in zip(rows_["link_id"], rows_["route"], strict=True)]
     for place, (x, y) in enumerate(spots):
-        for land in links.LANDS.values():
+        for land in network.LANDS.values():
             wide, high = 0.11 * max(map(len, land.name.split("<br>"))), 0.3 * len(land.name.split("<br>"))
             assert abs(x - land.x) > wide or abs(y - land.y) > high, rows_["name"].iloc[place]
         for other_x, other_y in spots[:place]:

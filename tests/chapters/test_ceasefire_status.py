@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from functools import cache
 
 import pytest
 
 from tests.chapters.test_history import assert_sound
 from tests.raw import ids, rows
 from utils import theme
-from utils.chapters.ceasefire import dates, standing, strip
+from utils.chapters.ceasefire import dates, judgements, standing, strip, strip_words
 from utils.learning import logbook
 from utils.scenes.scene import state_json
 
 DATES = sorted({row["as_of"] for row in rows("commitment_status")})
 ASSESSORS = ("third_party", "armenia", "azerbaijan", "russia")
-VIEWS = (*ASSESSORS, strip.BESIDE)
+VIEWS = (*ASSESSORS, strip_words.BESIDE)
 TITLES = {row["commitment_id"]: row["title"] for row in rows("commitments")}
 EVERY = pytest.mark.parametrize(("assessor", "as_of"), [(one, day) for one in VIEWS for day in DATES])
 END_OF_2022 = "2022-12-31"
@@ -31,6 +32,7 @@ def classes(as_of: str, assessor: str = "third_party") -> dict[str, str]:
     }
 
 
+@cache
 def state_of(assessor: str = "third_party", as_of: str = END_OF_2022, guess: int = 10, seen: str = "answered"):
     return strip.status_strip().state(assessor=assessor, as_of=as_of, guess=guess, seen=seen)
 
@@ -42,8 +44,8 @@ def cells(state) -> list[tuple[str, str]]:
 
 
 def test_the_scene_offers_every_date_and_every_assessor_of_the_table():
-    assert list(strip.days()) == DATES
-    assert set(strip.assessors()) == {*{row["assessor"] for row in rows("commitment_status")}, strip.BESIDE}
+    assert list(strip_words.days()) == DATES
+    assert set(strip.assessors()) == {*{row["assessor"] for row in rows("commitment_status")}, strip_words.BESIDE}
 
 
 @EVERY
@@ -55,7 +57,7 @@ def test_every_state_is_sound_and_draws_just_the_rows_of_the_table(assessor, as_
         for row in rows("commitment_status")
         if (
             row["as_of"] == as_of
-            if assessor == strip.BESIDE
+            if assessor == strip_words.BESIDE
             else (row["assessor"] == assessor and row["as_of"] <= as_of)
         )
     ]
@@ -73,7 +75,9 @@ def test_every_cell_stands_in_the_row_of_its_commitment_and_the_column_of_its_da
     order = [row["commitment_id"] for row in rows("commitments")]
     for row in state.rows.itertuples():
         assert row.row == order.index(row.commitment_id)
-        wanted = ASSESSORS.index(row.assessor) if assessor == strip.BESIDE else DATES.index(f"{row.as_of:%Y-%m-%d}")
+        wanted = (
+            ASSESSORS.index(row.assessor) if assessor == strip_words.BESIDE else DATES.index(f"{row.as_of:%Y-%m-%d}")
+        )
         assert row.column == wanted
 
 
@@ -114,8 +118,8 @@ def test_a_partys_reading_names_each_class_that_differs_from_the_third_partys(pa
 def test_all_four_side_by_side_tell_where_the_two_parties_part(as_of):
     one, other = classes(as_of, "armenia"), classes(as_of, "azerbaijan")
     apart = {name for name in one if name in other and one[name] != other[name]}
-    assert set(strip.parted(as_of)) == apart
-    reading = state_of(strip.BESIDE, as_of).reading
+    assert set(strip_words.parted(as_of)) == apart
+    reading = state_of(strip_words.BESIDE, as_of).reading
     assert all(TITLES[name] in reading for name in apart)
 
 
@@ -152,7 +156,7 @@ def test_days_after_the_period_are_shown_only_when_a_reader_chooses_one():
     columns = state_of().figure.layout.xaxis.ticktext
     assert len(columns) == sum(day <= END_OF_2022 for day in DATES)
     assert len(state_of(as_of=DATES[-1]).figure.layout.xaxis.ticktext) == len(DATES)
-    assert [day for day, name in strip.days().items() if "look ahead" in name] == [
+    assert [day for day, name in strip_words.days().items() if "look ahead" in name] == [
         day for day in DATES if day > END_OF_2022
     ]
 
@@ -163,7 +167,7 @@ def test_every_class_has_its_own_letter_its_own_look_and_a_rule():
         len({look.letter for look in looks}) == len({(look.ground, look.pattern) for look in looks}) == len(looks) == 8
     )
     assert set(standing.RULES) == set(standing.CLASSES) == {row["status"] for row in rows("commitment_status")}
-    rules = strip.rules(state_of().rows, "answered", "third_party").items
+    rules = strip_words.rules(state_of().rows, "answered", "third_party").items
     assert all(any(item.startswith(f"{look.letter}, {look.name}:") for item in rules) for look in looks)
 
 
@@ -176,7 +180,7 @@ def test_letters_stand_on_the_pages_own_colour():
 def test_every_row_of_the_table_has_a_card_with_its_finding_its_assessor_and_its_sources():
     known = {row["source_id"] for row in rows("sources")}
     for row in rows("commitment_status"):
-        card = strip.card(f"{row['commitment_id']}/{row['as_of']}/{row['assessor']}")
+        card = judgements.card(f"{row['commitment_id']}/{row['as_of']}/{row['assessor']}")
         facts = dict(card.facts)
         assert card.text == row["finding"]
         assert facts["Rests on"] == row["assessed_by"]
@@ -189,7 +193,7 @@ def test_every_row_of_the_table_has_a_card_with_its_finding_its_assessor_and_its
 def test_a_card_says_which_of_its_sources_were_written_after_the_date_and_names_no_ids():
     sources = {row["source_id"]: row for row in rows("sources")}
     for row in rows("commitment_status"):
-        note = strip.card(f"{row['commitment_id']}/{row['as_of']}/{row['assessor']}").note
+        note = judgements.card(f"{row['commitment_id']}/{row['as_of']}/{row['assessor']}").note
         later = [sources[one] for one in ids(row["source_ids"]) if sources[one]["published"] > row["as_of"]]
         assert ("Written after the date" in note) == bool(later)
         assert all(one["publisher"] in note for one in later)
@@ -198,7 +202,7 @@ def test_a_card_says_which_of_its_sources_were_written_after_the_date_and_names_
 
 def test_an_unknown_cell_has_no_card():
     with pytest.raises(KeyError):
-        strip.card("p2_agdam_akna/2020-12-01/russia")
+        judgements.card("p2_agdam_akna/2020-12-01/russia")
 
 
 def test_a_step_of_the_strip_stays_small():

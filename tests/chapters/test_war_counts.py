@@ -12,7 +12,7 @@ import pytest
 from tests.chapters.test_history import assert_sound
 from tests.raw import rows
 from utils import names, tables, theme
-from utils.chapters.war import counts
+from utils.chapters.war import counts, counts_chart, growth
 from utils.scenes.scene import state_json
 
 MAKERS = {"armenian": ("armenia", "nk_authorities"), "azerbaijani": ("azerbaijan",)}
@@ -99,7 +99,7 @@ def test_only_counts_by_others_than_the_sides_are_filled_and_each_maker_stands_o
 @pytest.mark.parametrize("counted", counts.COUNTED)
 def test_a_line_joins_like_counts_of_one_maker_about_its_own_side_and_no_others(counted):
     figure = counts.growing_numbers().scene.state(seen="skipped", counted=counted).figure
-    table = counts.claims_of_war(counted)
+    table = growth.claims_of_war(counted)
     own = {(maker, side) for side, makers in MAKERS.items() for maker in makers}
     table = table[[pair in own for pair in zip(table["claimed_by"], table["side_harmed"], strict=True)]]
     groups = table.groupby(["claimed_by", "side_harmed", "definition"])["figure"].agg(list)
@@ -149,14 +149,14 @@ def test_a_range_has_a_whisker_and_a_single_figure_none():
 
 def test_the_days_of_the_war_stand_before_those_after_it():
     for counted in counts.COUNTED:
-        axis = counts.axis_of(counted)
+        axis = counts_chart.axis_of(counted)
         days = pd.Series(pd.date_range("2020-09-27", axis.last))
-        places = counts.place_on_axis(days, axis)
+        places = counts_chart.place_on_axis(days, axis)
         assert places.is_monotonic_increasing and places.iloc[0] == 0 and places.iloc[-1] == pytest.approx(1)
         assert places[days == "2020-11-10"].item() == pytest.approx(axis.share)
         in_war = any(row["as_of"] <= "2020-11-10" for row in claims_by_hand(counted))
-        assert axis.share == (counts.WIDE if in_war else counts.NARROW)
-        spots, _ = counts.ticks(axis)
+        assert axis.share == (counts_chart.WIDE if in_war else counts_chart.NARROW)
+        spots, _ = counts_chart.ticks(axis)
         assert all(later - earlier > 0.08 for earlier, later in pairwise(spots))
 
 
@@ -187,7 +187,7 @@ def test_every_claim_opens_a_card():
 @pytest.mark.parametrize("counted", counts.COUNTED)
 @pytest.mark.parametrize("side", MAKERS)
 def test_growth_is_from_the_first_report_to_the_last_of_each_maker(side, counted):
-    found = counts.growth(side, counted)
+    found = growth.growth(side, counted)
     expected = growth_by_hand(side, counted)
     assert set(found["claimed_by"]) == set(expected)
     for row in found.itertuples():
@@ -213,7 +213,7 @@ def test_the_guess_stands_beside_the_counts(guess):
     assert state.reading.count("Your guess: ") == 1
     armenian, azerbaijani = ([one for *_, one in growth_by_hand(side, "military_killed").values()] for side in MAKERS)
     # One of the Armenian side's makers grew by far more, the other about as much: it depends on whom one takes.
-    assert max(armenian) > max(azerbaijani) + counts.ALIKE > min(armenian)
+    assert max(armenian) > max(azerbaijani) + growth.ALIKE > min(armenian)
     assert state.reading.endswith("the answer depends on which of a side's counts one takes.")
     assert "did not begin together" in state.reading
     for other in ("civilian_killed", "missing"):
@@ -269,10 +269,10 @@ def test_makers_are_never_chained_and_the_other_sides_claims_are_no_own_counts(m
         ("armenian", "azerbaijan", "2020-11-01", 9000),
         ("azerbaijani", "azerbaijan", "2020-12-03", 50),
     )
-    grown = counts.growth("armenian").set_index("claimed_by")["percent"].to_dict()
+    grown = growth.growth("armenian").set_index("claimed_by")["percent"].to_dict()
     assert grown == pytest.approx({"nk_authorities": 50, "armenia": 1})
-    assert counts.growth("azerbaijani").empty
-    assert counts.grew_more() == ""
+    assert growth.growth("azerbaijani").empty
+    assert growth.grew_more() == ""
     state = counts.growing_numbers().scene.state(guess="alike", seen="answered")
     assert state.error == "" and "fewer than two dated reports" in state.reading
     assert "depends on" in state.reading
@@ -286,7 +286,7 @@ def test_a_count_given_beside_another_is_no_report_of_its_own(monkeypatch):
         ("armenian", "armenia", "2021-04-14", 120),
         ("armenian", "armenia", "2021-04-14", 500, aside),
     )
-    assert counts.growth("armenian")[["first", "last", "reports"]].values.tolist() == [[100, 120, 2]]
+    assert growth.growth("armenian")[["first", "last", "reports"]].values.tolist() == [[100, 120, 2]]
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_which_side_grew_more_follows_the_figures(monkeypatch, first, last, othe
         ("azerbaijani", "azerbaijan", "2020-12-03", 100),
         ("azerbaijani", "azerbaijan", "2021-12-03", other),
     )
-    assert counts.grew_more() == expected
+    assert growth.grew_more() == expected
     scene = counts.growing_numbers().scene
     for guess in counts.GUESSES:
         state = scene.state(guess=guess, seen="answered")
@@ -324,13 +324,13 @@ def test_where_makers_disagree_the_answer_depends_on_them(monkeypatch):
         ("azerbaijani", "azerbaijan", "2020-12-03", 100),
         ("azerbaijani", "azerbaijan", "2021-12-03", 140),
     )
-    assert counts.grew_more() == ""
+    assert growth.grew_more() == ""
 
 
 def test_a_count_that_starts_at_nothing_has_no_growth(monkeypatch):
     made(monkeypatch, ("armenian", "armenia", "2020-12-01", 0), ("armenian", "armenia", "2021-12-01", 9))
-    assert counts.growth("armenian").empty
-    assert list(counts.growth("azerbaijani").columns) == list(counts.growth("armenian").columns)
+    assert growth.growth("armenian").empty
+    assert list(growth.growth("azerbaijani").columns) == list(growth.growth("armenian").columns)
 
 
 def test_no_rows_give_no_chart_and_a_sentence(monkeypatch):

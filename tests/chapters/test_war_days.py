@@ -12,7 +12,7 @@ import pytest
 from tests.chapters.test_history import assert_sound
 from tests.raw import ids, rows
 from utils import tables
-from utils.chapters.war import days
+from utils.chapters.war import calendar, days, days_chart, truces
 from utils.scenes.scene import state_json
 
 FIRST, LAST = date(2020, 9, 27), date(2020, 11, 10)
@@ -27,7 +27,7 @@ EVERY = ("fighting", "strikes", "talks")
 def lane_by_hand(row: dict) -> str:
     if row["event_id"] in TRUCES:
         return "truces"
-    if row["event_id"] in days.STRIKES:
+    if row["event_id"] in calendar.STRIKES:
         return "strikes"
     return "fighting" if row["kind"] in FOUGHT else "talks"
 
@@ -55,7 +55,7 @@ def marks(state) -> list:
 
 
 def test_the_weeks_follow_one_another_from_the_first_day_to_the_ceasefire():
-    assert {week: (first.date(), last.date()) for week, (first, last) in days.weeks().items()} == WEEKS
+    assert {week: (first.date(), last.date()) for week, (first, last) in calendar.weeks().items()} == WEEKS
 
 
 def test_every_week_and_choice_of_lanes_is_sound_and_draws_each_event_once_and_each_truce_for_both_sides():
@@ -77,23 +77,23 @@ def test_the_reading_counts_the_events_of_each_lane_and_the_towns_of_each_side()
     for week in WEEKS:
         reading = scene.state(week=week).reading
         found = [lane_by_hand(row) for row in events_by_hand(week)]
-        for lane, name in days.LANES.items():
+        for lane, name in calendar.LANES.items():
             assert f"{found.count(lane) or 'none'} in “{name}”" in reading
         for side in ("armenian", "azerbaijani"):
-            struck = sum(days.STRIKES.get(row["event_id"]) == side for row in events_by_hand(week))
+            struck = sum(calendar.STRIKES.get(row["event_id"]) == side for row in events_by_hand(week))
             assert (f"{struck} on the {side.capitalize()} side" in reading) == bool(struck)
 
 
 def test_strikes_are_events_of_the_war_and_none_is_left_out():
     by_id = {row["event_id"]: row for row in rows("events")}
-    assert set(days.STRIKES) <= set(by_id)
-    assert set(days.LABELS) <= set(by_id)
+    assert set(calendar.STRIKES) <= set(by_id)
+    assert set(calendar.LABELS) <= set(by_id)
     words = re.compile(r"strike|missile|rocket|cluster|shell", re.IGNORECASE)
     told = {row["event_id"] for row in events_by_hand("all") if row["kind"] == "war" and words.search(row["title"])}
-    assert told == set(days.STRIKES)
-    assert set(days.STRIKES.values()) == {"armenian", "azerbaijani"}
+    assert told == set(calendar.STRIKES)
+    assert set(calendar.STRIKES.values()) == {"armenian", "azerbaijani"}
     azerbaijani = {"ganja", "barda", "tartar", "mingachevir"}
-    for event_id, side in days.STRIKES.items():
+    for event_id, side in calendar.STRIKES.items():
         assert (side == "azerbaijani") == bool(azerbaijani & set(ids(by_id[event_id]["place_ids"])))
 
 
@@ -104,7 +104,7 @@ def test_the_strip_carries_both_sides_minutes_of_every_truce():
     assert {row["event_id"] for row in rows("truces")} == TRUCES
     state = days.war_in_days().state()
     for side in ("armenian", "azerbaijani"):
-        (trace,) = [one for one in state.figure.data if one.name == days.REPORTED[side]]
+        (trace,) = [one for one in state.figure.data if one.name == days_chart.REPORTED[side]]
         assert trace.marker.symbol == {"armenian": "circle-open", "azerbaijani": "square-open"}[side]
         shown = dict(zip(trace.customdata, trace.text, strict=True))
         for row in rows("truces"):
@@ -112,7 +112,7 @@ def test_the_strip_carries_both_sides_minutes_of_every_truce():
             text = shown[row["event_id"]].strip()
             if not minutes:
                 assert text == "untimed"
-                assert days.NO_TIME in next(
+                assert truces.NO_TIME in next(
                     t for t, k in zip(trace.hovertext, trace.customdata, strict=True) if k == row["event_id"]
                 )
             else:
@@ -142,7 +142,7 @@ def test_the_reading_gives_the_minutes_of_both_sides():
         for side in ("armenian", "azerbaijani"):
             for row in began:
                 minutes = row[f"{side}_report_minutes"]
-                assert (days.delay(int(minutes)) if minutes else days.NO_TIME) in reading
+                assert (truces.delay(int(minutes)) if minutes else truces.NO_TIME) in reading
 
 
 def test_a_truces_card_sets_both_reports_side_by_side_and_tells_the_terms():
@@ -176,7 +176,7 @@ def test_beside_the_chart_stands_what_each_truce_provided():
 
 def test_an_event_that_is_no_truce_has_no_card_of_one():
     with pytest.raises(KeyError):
-        days.card_of_truce("war_begins_2020")
+        truces.card_of_truce("war_begins_2020")
 
 
 @pytest.mark.parametrize(
@@ -192,8 +192,8 @@ def test_an_event_that_is_no_truce_has_no_card_of_one():
     ],
 )
 def test_a_delay_is_told_in_the_unit_that_fits(minutes, long, short):
-    assert days.delay(minutes) == long
-    assert days.short_delay(long) == short
+    assert truces.delay(minutes) == long
+    assert days_chart.short_delay(long) == short
 
 
 # ---- UCDP's months -----------------------------------------------------------------------------------------
@@ -239,18 +239,18 @@ def test_every_key_opens_a_card():
 
 @pytest.mark.parametrize("week", WEEKS)
 def test_labels_in_a_lane_do_not_touch_on_the_narrowest_chart(week):
-    start, end = days.edges(week)
-    shown = days.select_days(week, EVERY)
+    start, end = days_chart.edges(week)
+    shown = calendar.select_days(week, EVERY)
     for lane in EVERY:
-        some = days.placed(shown[shown["lane"] == lane], week)
+        some = days_chart.placed(shown[shown["lane"] == lane], week)
         for _, level in some.groupby("level"):
             spots = []
             for row in level.itertuples():
-                mark = days.NARROWEST * ((row.moment - start) / (end - start))
-                width = len(row.label) * days.LETTER
+                mark = days_chart.NARROWEST * ((row.moment - start) / (end - start))
+                width = len(row.label) * days_chart.LETTER
                 left, right = (mark - 6, mark + 12 + width) if row.right else (mark - 12 - width, mark + 6)
                 spots.append((left, right))
-                assert left >= -1 and right <= days.NARROWEST + 1, row.label
+                assert left >= -1 and right <= days_chart.NARROWEST + 1, row.label
             assert all(right <= left for (_, right), (left, _) in pairwise(sorted(spots)))
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests.chapters.test_history import assert_sound
 from tests.raw import rows
-from utils import tables
-from utils.chapters.war import uncounted
+from utils import claims, tables
+from utils.chapters.war import harm, uncounted
 from utils.scenes.scene import state_json
 
 SIDES = ("armenian", "azerbaijani")
@@ -55,19 +55,19 @@ def test_every_view_is_sound_and_draws_each_figure_once(every_state):
 
 
 def test_each_kind_has_a_line_for_both_sides():
-    for kind in uncounted.KINDS:
+    for kind in harm.KINDS:
         assert set(uncounted.left_out().state(kind=kind).rows["side"]) == set(SIDES)
     whole = uncounted.left_out().state().rows
-    assert set(whole[["kind", "side"]].itertuples(index=False, name=None)) == set(product(uncounted.KINDS, SIDES))
+    assert set(whole[["kind", "side"]].itertuples(index=False, name=None)) == set(product(harm.KINDS, SIDES))
 
 
 def test_a_missing_figure_is_said_and_never_a_zero(every_state):
     for state in every_state:
         gaps = state.rows[state.rows["figure"].isna()]
-        said = [text for trace in state.figure.data for text in trace.text or () if uncounted.NO_FIGURE in text]
+        said = [text for trace in state.figure.data for text in trace.text or () if harm.NO_FIGURE in text]
         assert len(said) == len(gaps)
-        assert (gaps["figure_text"] == uncounted.NO_FIGURE).all()
-        assert (uncounted.NO_FIGURE.capitalize() in state.reading) == bool(len(gaps))
+        assert (gaps["figure_text"] == harm.NO_FIGURE).all()
+        assert (harm.NO_FIGURE.capitalize() in state.reading) == bool(len(gaps))
         assert ("not a zero" in state.reading) == bool(len(gaps))
 
 
@@ -89,12 +89,12 @@ def test_the_captured_are_the_running_totals_of_those_returned():
 
 def test_the_displaced_are_those_of_this_war_each_figure_once():
     table = raw("displaced", "figure_id")
-    assert set(uncounted.DISPLACED) <= set(table)
+    assert set(harm.DISPLACED) <= set(table)
     for side in SIDES:
-        figures = {int(table[one]["number"]) for one in uncounted.DISPLACED if table[one]["side"] == side}
+        figures = {int(table[one]["number"]) for one in harm.DISPLACED if table[one]["side"] == side}
         found = shown("displaced", side)["figure"].dropna().astype(int).tolist()
         assert sorted(found) == sorted(figures | claims_by_hand("displaced", side))
-    assert all(table[one]["date"] >= "2020-09-27" for one in uncounted.DISPLACED)
+    assert all(table[one]["date"] >= "2020-09-27" for one in harm.DISPLACED)
 
 
 def test_mine_victims_are_totals_of_everybody_before_the_epilogue():
@@ -114,13 +114,13 @@ def test_mine_victims_are_totals_of_everybody_before_the_epilogue():
         and (row["scope"], row["side_harmed"]) == ("single", "armenian")
         and row["date"] <= "2022-12-31"
     }
-    assert f"our tables hold {len(blasts)} single blasts" in uncounted.remark("mines", "armenian")
-    assert uncounted.remark("wounded", "armenian") == ""
+    assert f"our tables hold {len(blasts)} single blasts" in harm.remark("mines", "armenian")
+    assert harm.remark("wounded", "armenian") == ""
 
 
 def test_all_kinds_together_show_the_latest_running_count_of_each_side():
     whole = uncounted.left_out().state().rows
-    for kind, side in product(uncounted.RUNNING, SIDES):
+    for kind, side in product(harm.RUNNING, SIDES):
         every = shown(kind, side)
         some = whole[(whole["kind"] == kind) & (whole["side"] == side)]
         assert set(some["counted_by"]) == set(every["counted_by"])
@@ -151,7 +151,7 @@ def test_only_counts_by_others_than_the_sides_are_filled():
     ],
 )
 def test_the_makers_of_a_count_belong_to_a_side_or_to_none(makers, party):
-    assert uncounted.party_of(makers) == party
+    assert harm.party_of(makers) == party
 
 
 def test_the_reading_counts_the_figures_by_side_and_by_maker(every_state):
@@ -160,7 +160,7 @@ def test_the_reading_counts_the_figures_by_side_and_by_maker(every_state):
         if found.empty:
             assert not re.search(r"\d", state.reading)
             continue
-        for side, name in uncounted.SIDES.items():
+        for side, name in claims.SIDES.items():
             how_many = int((found["side"] == side).sum())
             assert (f" on the {name}" in state.reading) == bool(how_many)
         others = int((found["party"] == "").sum())
@@ -175,7 +175,7 @@ def test_every_line_opens_a_card_also_one_without_a_figure():
             card = scene.card(row.key)
             assert row.figure_text in card.title
             assert not re.search(r"\bnan\b|NaT|<NA>", str(card))
-            assert bool(card.all_source_ids()) == (row.figure_text != uncounted.NO_FIGURE)
+            assert bool(card.all_source_ids()) == (row.figure_text != harm.NO_FIGURE)
     for key in ("mines/none_such", "none/none_such/armenian"):
         with pytest.raises(KeyError):
             scene.card(key)
@@ -193,8 +193,8 @@ def test_a_side_whose_figures_go_has_a_gap(monkeypatch, side):
     scene = uncounted.left_out()
     state = scene.state(kind="missing", whose=side)
     assert_sound(scene, state)
-    assert state.rows["figure_text"].tolist() == [uncounted.NO_FIGURE]
-    assert state.reading == f"No figure found: missing ({uncounted.SIDES[side]}). A missing number is not a zero."
+    assert state.rows["figure_text"].tolist() == [harm.NO_FIGURE]
+    assert state.reading == f"No figure found: missing ({claims.SIDES[side]}). A missing number is not a zero."
 
 
 def test_a_zero_that_somebody_counted_is_a_figure(monkeypatch):

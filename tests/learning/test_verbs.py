@@ -188,7 +188,7 @@ def test_each_misuse_gets_one_sentence(misuse, events):
     text = str(caught.value)
     assert text.endswith(".")
     assert "\n" not in text
-    assert 20 < len(text) < 700
+    assert 20 < len(text) < 800
 
 
 def test_the_sentence_names_what_there_is(events):

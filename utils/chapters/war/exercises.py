@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from utils import events, names, tables
-from utils.chapters.war import counts, reports
+from utils.chapters.war import growth, reports
 from utils.learning import readers
 from utils.learning.exercises import Exercise, Exercises
 from utils.wording import count, date_text, listing, number
@@ -20,7 +20,7 @@ def own_counts(side: str) -> pd.DataFrame:
 
     Columns: `claimant`, `as_of`, `figure`, `definition` (what was counted), `note`, `source_ids`.
     """
-    rows = counts.claims_of_war("military_killed")
+    rows = growth.claims_of_war("military_killed")
     rows = rows[rows["own"] & (rows["side_harmed"] == side)].sort_values("as_of")
     return rows[["claimant", "as_of", "figure", "definition", "note", "source_ids"]]
 
@@ -54,7 +54,7 @@ def deaths_of(year: int) -> pd.DataFrame:
 
 def growth_of_azerbaijans_count() -> float:
     """Return by how many per cent Azerbaijan's own count of its soldiers killed grew from first to last report."""
-    return float(counts.growth("azerbaijani").set_index("claimed_by").at["azerbaijan", "percent"])
+    return float(growth.growth("azerbaijani").set_index("claimed_by").at["azerbaijan", "percent"])
 
 
 def near(given: float, solved: float) -> bool:
@@ -63,7 +63,7 @@ def near(given: float, solved: float) -> bool:
 
 
 def explain_growth(given: float, solved: float) -> str:
-    row = counts.growth("azerbaijani").set_index("claimed_by").loc["azerbaijan"]
+    row = growth.growth("azerbaijani").set_index("claimed_by").loc["azerbaijan"]
     if near(given, solved):
         first, last = date_text(row["first_date"]), date_text(row["last_date"])
         late = (row["first_date"] - events.moment("trilateral_statement_2020", end=True)).days
@@ -76,7 +76,7 @@ def explain_growth(given: float, solved: float) -> str:
         told = f"{number(solved, 1)} per cent, from {number(row['first'])} ({first}) to {number(row['last'])} ({last})."
         return f"{told} {when}{_like_with_unlike()}".strip()
     ends = own_counts("armenian").groupby("claimant")["figure"].agg(["first", "last"])
-    others = [*counts.growth("armenian")["percent"], *(100 * ends["last"] / ends["first"] - 100)]
+    others = [*growth.growth("armenian")["percent"], *(100 * ends["last"] / ends["first"] - 100)]
     if any(near(given, percent) for percent in others):
         return (
             "That is how much a count of the Armenian side grew. You are asked for Azerbaijan's, in the second table."
@@ -93,7 +93,7 @@ def explain_growth(given: float, solved: float) -> str:
 def _like_with_unlike() -> str:
     """Say how much the count of the worked example would have grown had its first row counted the same as the last."""
     rows = own_counts("armenian")
-    rows = counts.reports(rows[rows["claimant"] == names.actor("armenia")])
+    rows = growth.reports(rows[rows["claimant"] == names.actor("armenia")])
     first, last = rows.iloc[0], rows.iloc[-1]
     if first["definition"] == last["definition"]:
         return ""
