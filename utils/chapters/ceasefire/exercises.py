@@ -109,11 +109,12 @@ def explain_dated(given: tuple[float, float], solved: tuple[float, float]) -> st
     with_day, without = int(rows["dated"].sum()), int((~rows["dated"]).sum())
     first, second = (int(one) for one in solved)
     if given == solved:
-        alone = rows[rows["dated"] & (rows["obliged_ids"].map(len) == 1)]
+        alone = rows[rows["dated"] & (rows["obliged_ids"].map(len) == 1)]["commitment_id"]
+        done = standing.carried_out(standing.at(standing.last_of_period())[alone])
         return (
             f"{first} of {with_day} with a day, {second} of {without} without. A day goes with being carried out, but so does "
-            f"something else: of the {with_day}, {len(alone)} are owed by one side alone, and nearly all that was done is among "
-            "them. With so few rows you cannot tell the two apart. Say “goes with”, not “causes”."
+            f"something else: of the {with_day}, {len(alone)} are owed by one side alone, and {done} of the {first} carried "
+            "out are among these. With so few rows you cannot tell the two apart. Say “goes with”, not “causes”."
         )
     if given == solved[::-1]:
         return "These are the two numbers the other way round: first those with a day in the text."

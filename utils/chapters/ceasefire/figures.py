@@ -1,4 +1,4 @@
-"""Counting what was carried out: figures of peacekeepers, prisoners and people going back, claimants kept apart."""
+"""Counting what was carried out: figures of peacekeepers, prisoners and people returning, claimants kept apart."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from utils.wording import count, date_text, listing, number, plain
 
 SUBJECTS = {
     "peacekeepers": "Peacekeepers (point 3)",
-    "displaced": "People going back (point 7)",
+    "displaced": "People returning (point 7)",
     "prisoners": "Prisoners returned (point 8)",
 }
 GROUPS = {"armenia": "Returned to Armenia", "azerbaijan": "Returned to Azerbaijan"} | {
-    "armenian": "Armenians going back to Nagorno-Karabakh",
-    "azerbaijani": "Azerbaijanis settling in the districts",
+    "armenian": "Armenians returning to Nagorno-Karabakh",
+    "azerbaijani": "Azerbaijanis returning to the districts",
 }
 SERVICEMEN = "Servicemen"
 LOOKS = {  # of a maker's mark: ink and symbol; all others are grey

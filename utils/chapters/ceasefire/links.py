@@ -165,6 +165,6 @@ def link_network() -> Scene:
         key="link_id",
         card=card,
         height=HEIGHT,
-        note="A network, not a map: only what is joined to what is true to the world. The state is that of the whole link; a part of it "
+        note="A network, not a map: only what is joined to what is true to the world, and a box says nothing of status. The state is that of the whole link; a part of it "
         "may be in use. Choose a number for the link's history.",
     )
