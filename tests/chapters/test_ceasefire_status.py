@@ -167,8 +167,18 @@ def test_every_class_has_its_own_letter_its_own_look_and_a_rule():
         len({look.letter for look in looks}) == len({(look.ground, look.pattern) for look in looks}) == len(looks) == 8
     )
     assert set(standing.RULES) == set(standing.CLASSES) == {row["status"] for row in rows("commitment_status")}
-    rules = strip_words.rules(state_of().rows, "answered", "third_party").items
+    rules = strip_words.rules(state_of().rows, "answered", "third_party", DATES[-1]).items
     assert all(any(item.startswith(f"{look.letter}, {look.name}:") for item in rules) for look in looks)
+
+
+def test_a_class_that_no_commitment_had_within_the_period_is_explained_only_with_later_dates():
+    within = {row["status"] for row in rows("commitment_status") if row["as_of"] <= END_OF_2022}
+    assert within == set(standing.CLASSES) - set(standing.LATER_ONLY)
+    for day in DATES:
+        legend = {trace.name for trace in state_of(as_of=day).figure.data if trace.showlegend}
+        assert legend == {
+            f"{look.letter} {look.name}" for one, look in standing.CLASSES.items() if one in within or day > END_OF_2022
+        }
 
 
 def test_letters_stand_on_the_pages_own_colour():
@@ -241,7 +251,7 @@ def test_each_group_counts_its_promises_and_those_carried_out(as_of):
         mine = [row["commitment_id"] for row in rows("commitments") if group_of(row) == group]
         done = sum(found[one] in ("met", "met_late") for one in mine)
         assert f"“{group}”, {done} of {len(mine)}" in state.reading
-        assert any(f"{group}: {done} of {len(mine)} carried out" in one.text for one in state.figure.layout.annotations)
+        assert any(f"{group}: {done} of {len(mine)} done" in one.text for one in state.figure.layout.annotations)
 
 
 def test_lateness_is_counted_in_days_from_the_day_in_the_text():

@@ -94,6 +94,8 @@ def describe_agreement(rows: pd.DataFrame) -> str:
     told += f", under {'point' if rows['point'].nunique() == 1 else 'points'} {points}."
     if len(dated):
         told += f" {len(dated)} of them had a day and were carried out, {len(late) or 'none'} later than first agreed."
+    undone = int((rows["deadline"].notna() & rows["done_day"].isna()).sum())
+    told += f" {undone} had a day or a term, but no day on which it was done." if undone else ""
     open_ended = int(rows["deadline"].isna().sum())
     return told + (f" {open_ended} had no day at all." if open_ended else "")
 

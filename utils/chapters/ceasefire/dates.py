@@ -11,10 +11,10 @@ from utils.scenes import Scene, Step
 from utils.wording import count, date_text, number
 
 GROUPS = {  # has a day or a term, one side alone owes it: what the two have to do with being kept
-    (True, True): "A day, and one side owes it",
-    (True, False): "A day, but several owe it",
+    (True, True): "A day, one side owes it",
+    (True, False): "A day, several owe it",
     (False, True): "No day, one side owes it",
-    (False, False): "No day, and several owe it",
+    (False, False): "No day, several owe it",
 }
 
 
@@ -96,7 +96,8 @@ def dates_kept() -> Scene:
         key="commitment_id",
         card=card,
         height=dates_chart.height(total + len(GROUPS)),
-        note="The left part shows the first weeks day by day, the middle the years to the end of the first term. “Done” needs one day "
+        note="The left part shows the first weeks day by day, the middle the years to the end of the first term. Behind each promise stands who owes it. A dot says when "
+        "it was first done; the class says how it stood at the date. “Done” needs one day "
         "on which it was done: a road kept open, or a place guarded, has none. Seven dated promises are few: read the pattern "
         "as a question, not as a law.".replace("Seven", number(int(commitments.owed()["dated"].sum()))),
     )

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from utils import events, grid, theme
-from utils.chapters.ceasefire.standing import CLASSES
+from utils.chapters.ceasefire import standing
 from utils.wording import date_text, plain
 
 FIRST_WEEKS, LATER, CLASS = [0, 0.52], [0.56, 0.84], [0.87, 1]  # parts of the chart's width
@@ -17,6 +17,7 @@ MARKS = {  # name in the legend: the column of its days, and how it looks
     MOVED: ("deadline_changed_to", dict(symbol="diamond-open-dot", size=16, line=dict(width=1.5))),
     DONE: ("done_day", dict(symbol="circle", size=9)),
 }
+SHORT = {"armenia": "Arm.", "azerbaijan": "Azer.", "russia": "Rus."}  # who owes it
 AXIS = dict(
     side="top",
     tickangle=0,
@@ -38,9 +39,9 @@ def drawn(rows: pd.DataFrame, shares: pd.DataFrame, as_of: str) -> go.Figure:
     traces = [
         *_delays(rows),
         *(trace for name in MARKS for trace in _marks(name, rows)),
-        *(trace | dict(xaxis="x3") for trace in grid.cells(classes, CLASSES)),
+        *(trace | dict(xaxis="x3") for trace in grid.cells(classes, standing.classes(pd.Timestamp(as_of)))),
     ]
-    named = {row.commitment_id: f"{row.point}  {row.title}" for row in rows.itertuples()}
+    named = {row.commitment_id: f"{row.point}  {row.title} · {_who(row)}" for row in rows.itertuples()}
     headings = [place for place, one in enumerate(order) if one in shares.index]
     return grid.drawn(
         traces,
@@ -51,6 +52,11 @@ def drawn(rows: pd.DataFrame, shares: pd.DataFrame, as_of: str) -> go.Figure:
         annotations=[_heading(place, order[place], *shares.loc[order[place]]) for place in headings],
         shapes=grid.rules_between([place for place in headings if place]),
     )
+
+
+def _who(row) -> str:
+    """Return who owes a promise, in short."""
+    return ", ".join(SHORT[one] for one in row.obliged_ids)
 
 
 def height(lines: int) -> int:
@@ -108,7 +114,7 @@ def _delay(days) -> str:
 
 def _axes(rows: pd.DataFrame, as_of: str) -> dict:
     start, end, day = events.moment("trilateral_statement_2020", end=True), first_weeks_end(), pd.Timestamp(as_of)
-    years = pd.date_range(f"{start.year + 1}-01-01", rows["deadline"].max(), freq="2YS")
+    years = pd.date_range(f"{start.year + 1}-01-01", rows["deadline"].max(), freq="4YS")
     weeks = pd.date_range(start, end, freq="10D")
     spans = [start - pd.Timedelta(days=3), end], [end, years[-1] + pd.Timedelta(days=540)]
     return dict(
@@ -127,5 +133,5 @@ def _axes(rows: pd.DataFrame, as_of: str) -> dict:
 
 def _heading(place: int, group: str, promises: int, carried_out: int) -> dict:
     at = dict(x=0, xref="paper", y=place, yref="y", xanchor="left", showarrow=False, bgcolor=theme.PAGE.light)
-    told = f"<b>{group}: {carried_out} of {promises} carried out</b>"
+    told = f"<b>{group}: {carried_out} of {promises} done</b>"
     return at | dict(text=told, font=dict(size=13, color=theme.TEXT.light))

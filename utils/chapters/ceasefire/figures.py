@@ -139,7 +139,9 @@ def figures_figure(rows: pd.DataFrame, subject: str) -> go.Figure:
             hoverinfo="text",
             showlegend=False,
         )
-    figure.update_xaxes(range=[0, most * ROOM], title_text="people, as counted or claimed", tickformat=",", nticks=5)
+    figure.update_xaxes(
+        range=[-0.03 * most, most * ROOM], title_text="people, as counted or claimed", tickformat=",", nticks=5
+    )
     figure.update_yaxes(
         range=[MOST - 0.5, -0.5],
         tickvals=list(range(len(lines))),

@@ -166,5 +166,5 @@ def link_network() -> Scene:
         card=card,
         height=HEIGHT,
         note="A network, not a map: only what is joined to what is true to the world, and a box says nothing of status. The state is that of the whole link; a part of it "
-        "may be in use. Choose a number for the link's history.",
+        "may be in use. What the sides said carries its own date, which may be later. Choose a number for the link's history.",
     )

@@ -25,7 +25,7 @@ LANDS = {
     "georgia": Land("Georgia", 5.2, 9.2),
     "turkey": Land("Turkey", 0.5, 7.2),
     "armenia": Land("Armenia", 3.6, 6.9),
-    "nagorno_karabakh": Land("Nagorno-<br>Karabakh", 6.5, 5.2),
+    "nagorno_karabakh": Land("Nagorno-<br>Karabakh", 6.2, 5.6),
     "azerbaijan": Land("Azerbaijan", 9.7, 6.7),
     "nakhchivan": Land("Nakhchivan<br>(Azerbaijan)", 1.5, 3.4),
     "syunik": Land("South of Syunik<br>(Armenia)", 4.8, 2.9),
@@ -46,7 +46,7 @@ class State(NamedTuple):
 
 STATES = {
     "open": State("open", "solid", 3.5, True),
-    "limited": State("open with limits", "longdash", 3, True),
+    "limited": State("limited", "longdash", 3, True),
     "works": State("being built", "dot", 3, True),
     "closed": State("closed", "dash", 1.5, False),
     "none": State("not there yet", "dot", 1, False),
@@ -123,7 +123,7 @@ def links_figure(rows: pd.DataFrame, link: str) -> go.Figure:
     figure.update_xaxes(visible=False, range=[-1.4, 10.9])
     figure.update_yaxes(visible=False, range=[-0.5, 10.1 if "italy" in shown else 9.3])
     return figure.update_layout(
-        margin=dict(t=8, b=56, l=0, r=0), legend=dict(y=-0.02, yanchor="top", font=dict(size=12))
+        margin=dict(t=8, b=56, l=0, r=0), legend=dict(y=-0.02, yanchor="top", itemwidth=45, font=dict(size=12))
     )
 
 

@@ -141,6 +141,7 @@ def beside(rows: pd.DataFrame, point: str) -> Aside:
             (
                 "The number before each line is the point.",
                 "Armenia and Azerbaijan are the “Parties” of the text. Russia signed too. The de facto authorities of Nagorno-Karabakh did not.",
+                "FSB is Russia’s Federal Security Service; UNHCR is the refugee agency of the United Nations.",
                 "The text seldom names who receives something: that is our reading.",
                 "Choose a point for its text in our words, what it leaves open, its readings and its wordings.",
                 *article_on(None),
@@ -168,8 +169,10 @@ def article_on(point: int | None) -> tuple[str, ...]:
     else:
         some = claims[[str(point) in one for one in claims["points"]]]
     if some.empty:
-        return ("The article of September 2022 does not take up this point.",)
-    return tuple(some["claim"].str.replace("The article says", "The article of September 2022 says", regex=False))
+        return ("The Conversation’s article of September 2022 does not take up this point.",)
+    return tuple(
+        some["claim"].str.replace("The article says", "The Conversation’s article of September 2022 says", regex=False)
+    )
 
 
 def panels(rows: pd.DataFrame, point: str) -> list[Panel]:

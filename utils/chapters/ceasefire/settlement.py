@@ -13,8 +13,8 @@ from utils.wording import count, date_text, listing, plain, span_text
 STATEMENT = "2020_trilateral_statement"
 COVERAGE = {
     "settled": Look("R", "has a rule", theme.TEXT),
-    "named": Look("N", "named only", theme.PAGE, "/"),
-    "deferred": Look("L", "left for later", theme.PAGE, "."),
+    "named": Look("W", "words without a rule", theme.PAGE, "/"),
+    "deferred": Look("F", "left for the future", theme.PAGE, "."),
     "absent": Look("A", "not there", theme.PAGE),
 }
 SHORT = {  # of the plans, above narrow columns
@@ -87,7 +87,7 @@ def left_out() -> list[str]:
 def coverage_figure(rows: pd.DataFrame, plan: str) -> go.Figure:
     """Draw a row for each matter and a column for each text, the statement last; an empty place is not known to us."""
     matters = elements()
-    labels = [f"{row['number']}  {plain(row['title'])}" for _, row in matters.iterrows()]
+    labels = [plain(title) for title in matters["title"]]
     names = [f"<b>{SHORT[one]}</b>" if one in (plan, STATEMENT) else SHORT[one] for one in plans().index]
     last = plans().index.get_loc(STATEMENT)
     edge = dict(type="rect", xref="x", x0=last - 0.5, x1=last + 0.5, yref="y", y0=-0.5, y1=len(matters) - 0.5)

@@ -74,7 +74,13 @@ def strip_figure(rows: pd.DataFrame, seen: str, assessor: str, as_of: str) -> go
     labels = [f"{row.point}  {row.title}" for row in order.itertuples()]
     starts = [place for place, new in enumerate(order["point"] != order["point"].shift()) if new and place]
     columns = _columns(assessor, as_of)
-    return grid.drawn(grid.cells(rows, CLASSES), labels, columns, LEGEND_ROWS, shapes=grid.rules_between(starts))
+    return grid.drawn(
+        grid.cells(rows, standing.classes(pd.Timestamp(as_of))),
+        labels,
+        columns,
+        LEGEND_ROWS,
+        shapes=grid.rules_between(starts),
+    )
 
 
 def _columns(assessor: str, as_of: str) -> list[str]:

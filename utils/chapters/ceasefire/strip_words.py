@@ -109,14 +109,16 @@ def _told_of_all(as_of: str) -> str:
     return f"{told} Armenia and Azerbaijan both spoke of {len(both)}, and differ on {len(apart) or 'none'}{names}."
 
 
-def rules(rows: pd.DataFrame, seen: str, assessor: str) -> Aside:
+def rules(rows: pd.DataFrame, seen: str, assessor: str, as_of: str) -> Aside:
     """Return how a class is chosen, beside the strip: our rules, or what a party's class is."""
     if not seen:
         return Aside(
             "Before you guess", empty="Fully carried out means: done, on the day or later, and not in dispute."
         )
     if assessor == OUTSIDE:
-        items = (f"{look.letter}, {look.name}: {standing.RULES[one]}" for one, look in CLASSES.items())
+        day = pd.Timestamp(as_of)
+        items = [f"{look.letter}, {look.name}: {standing.RULES[one]}" for one, look in standing.classes(day).items()]
+        items += [standing.EXCEPTION] if day > standing.last_of_period() else []
         return Aside("How we choose a class", (*items, "An outline marks what changed since the date before."))
     return Aside(
         "Whose words these are",
