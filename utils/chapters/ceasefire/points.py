@@ -77,7 +77,10 @@ def points_figure(rows: pd.DataFrame, point: str) -> go.Figure:
     shapes = [*bands, *grid.rules_between(starts)]
     figure = grid.drawn(traces, labels, list(WHO.values()), LEGEND_ROWS, shapes=shapes)
     return figure.update_xaxes(
-        range=[-0.5, LAST], tickvals=[*range(len(WHO)), DUE_AT + 0.5], ticktext=[*WHO.values(), "By when"]
+        range=[-0.5, LAST],
+        tickvals=[*range(len(WHO)), DUE_AT + 0.5],
+        ticktext=[*WHO.values(), "By when"],
+        tickfont_size=11,
     )
 
 
