@@ -47,6 +47,10 @@ MADE = {
         "history.draw_first()",
         "history.money_and_arms()",
     ],
+    "scenes_of_ceasefire": [
+        "from utils.chapters import ceasefire\nceasefire.text_by_point()",
+        "from utils.chapters.ceasefire import strip\nstrip.status_strip()",
+    ],
     "maps": [
         "from utils.chapters import history\nfrom utils.chapters.war import steps\nsteps.map_in_steps()",
         "history.who_held_what()",

@@ -223,6 +223,48 @@ def test_a_click_on_a_mark_opens_its_card_with_both_accounts_that_can_be_swapped
     assert card.locator("a[href^=http]").count() >= 2
 
 
+def test_of_a_points_panels_the_readings_open_by_themselves_with_each_point(reopened):
+    scene = reopened("scenes_of_ceasefire", height=1200).scene("What was promised")
+    scene.get_by_label("Point", exact=True).select_option("6")
+    folds = scene.locator("details.npt-fold[data-title]")
+    folds.first.wait_for()
+    wordings = [row["element"] for row in rows("ceasefire_wording") if row["point"] == "6"]
+    assert folds.count() == 1 + len(wordings)
+    assert folds.evaluate_all("all => all.map(one => one.open)") == [True] + [False] * len(wordings)
+    scene.get_by_label("Point", exact=True).select_option("2")
+    scene.locator("[data-title^='Point 2']").wait_for()
+    assert folds.first.evaluate("one => one.open")
+
+
+def test_a_click_on_a_cell_of_the_strip_tells_whose_judgement_it_is(reopened):
+    browser = reopened("scenes_of_ceasefire", height=1200)
+    scene = browser.scene("How many of the")
+    assert not scene.locator(".npt-chart").is_visible(), "nothing is shown before the guess"
+    scene.get_by_role("button", name="Open the strip").click()
+    wait_for_change(scene, reading(scene))
+    key = "p6_safe_passage/2022-12-31/third_party"
+    scene.locator(".npt-chart .main-svg").first.wait_for()
+    spot = scene.evaluate(
+        """(e, key) => {
+        const gd = e.querySelector(".js-plotly-plot"), box = gd.getBoundingClientRect();
+        const trace = gd._fullData.find(t => t.type === "scatter" && t.customdata?.includes(key));
+        const i = trace.customdata.indexOf(key), { xaxis, yaxis } = gd._fullLayout;
+        return [box.x + xaxis._offset + xaxis.d2p(trace.x[i]), box.y + yaxis._offset + yaxis.d2p(trace.y[i])];
+    }""",
+        key,
+    )
+    browser.page.mouse.move(*spot)
+    browser.page.mouse.click(*spot)
+    card = scene.locator(".npt-card")
+    card.wait_for()
+    (row,) = (
+        one for one in rows("commitment_status") if f"{one['commitment_id']}/{one['as_of']}/{one['assessor']}" == key
+    )
+    assert row["finding"] in card.inner_text()
+    assert "Our third-party reading" in card.inner_text()
+    assert card.locator("h5").all_inner_texts() == ["Armenia", "Azerbaijan", "Russia"]
+
+
 def test_a_guess_opens_the_counts_and_hands_the_focus_on(reopened):
     browser = reopened("scenes_of_history", height=1200)
     page, scene = browser.page, browser.scene(DRAW)

@@ -245,5 +245,5 @@ def text_by_point() -> Scene:
         card=card,
         height=grid.height(total, LEGEND_ROWS),
         note=f"The text is not divided into commitments: the list of {count(total, 'clause')} is ours, and so are the words. "
-        "Whether a promise was kept is asked in scene 2. Choose a cell or a row to read more.",
+        "They are not of equal weight: a count only counts. Whether a promise was kept is asked in scene 2. Choose a cell or a row to read more.",
     )

@@ -1,6 +1,6 @@
 """Chapter 2, The war of 2020: what happened in the war of autumn 2020, and how do we know?
 
-One module a scene, each made of pure functions; `exercises` holds what the notebook asks. What a notebook calls stands
+A module for each scene, with its rows and its chart in modules of their own; all functions are pure. `exercises` holds what the notebook asks. What a notebook calls stands
 here: a scene with a guess is shown with the guess kept.
 """
 
