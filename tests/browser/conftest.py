@@ -51,6 +51,10 @@ MADE = {
         "from utils.chapters import ceasefire\nceasefire.text_by_point()",
         "from utils.chapters.ceasefire import strip\nstrip.status_strip()",
     ],
+    "scenes_of_mediation": [
+        "from utils.chapters import mediation\nmediation.swim_lanes()",
+        "from utils.chapters.mediation import means\nmeans.means_of_mediators()",
+    ],
     "maps": [
         "from utils.chapters import history\nfrom utils.chapters.war import steps\nsteps.map_in_steps()",
         "history.who_held_what()",

@@ -12,12 +12,13 @@ import pytest
 from tests.raw import rows
 
 pytestmark = pytest.mark.browser
-CHAPTERS = ["00_start_here", "01_truce_to_war", "02_war_of_2020", "03_nine_points"]
+CHAPTERS = ["00_start_here", "01_truce_to_war", "02_war_of_2020", "03_nine_points", "04_three_tracks"]
 LEAST = {
     "00_start_here": 10,
     "01_truce_to_war": 19,
     "02_war_of_2020": 18,
     "03_nine_points": 21,
+    "04_three_tracks": 22,
 }  # widgets that each chapter shows at the least
 LINE, DRAW, MONEY = "When was there fighting", "How many people died each year", "Whom did time favour"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -236,13 +237,8 @@ def test_of_a_points_panels_the_readings_open_by_themselves_with_each_point(reop
     assert folds.first.evaluate("one => one.open")
 
 
-def test_a_click_on_a_cell_of_the_strip_tells_whose_judgement_it_is(reopened):
-    browser = reopened("scenes_of_ceasefire", height=1200)
-    scene = browser.scene("How many of the")
-    assert not scene.locator(".npt-chart").is_visible(), "nothing is shown before the guess"
-    scene.get_by_role("button", name="Open the strip").click()
-    wait_for_change(scene, reading(scene))
-    key = "p6_safe_passage/2022-12-31/third_party"
+def click_mark(browser, scene, key: str) -> None:
+    """Click the mark that carries a key, where it stands on the chart."""
     scene.locator(".npt-chart .main-svg").first.wait_for()
     spot = scene.evaluate(
         """(e, key) => {
@@ -255,6 +251,16 @@ def test_a_click_on_a_cell_of_the_strip_tells_whose_judgement_it_is(reopened):
     )
     browser.page.mouse.move(*spot)
     browser.page.mouse.click(*spot)
+
+
+def test_a_click_on_a_cell_of_the_strip_tells_whose_judgement_it_is(reopened):
+    browser = reopened("scenes_of_ceasefire", height=1200)
+    scene = browser.scene("How many of the")
+    assert not scene.locator(".npt-chart").is_visible(), "nothing is shown before the guess"
+    scene.get_by_role("button", name="Open the strip").click()
+    wait_for_change(scene, reading(scene))
+    key = "p6_safe_passage/2022-12-31/third_party"
+    click_mark(browser, scene, key)
     card = scene.locator(".npt-card")
     card.wait_for()
     (row,) = (
@@ -372,3 +378,26 @@ def test_fifteen_thousand_points_do_not_freeze_the_page(reopened):
     browser.page.keyboard.press("ArrowRight")
     wait_for_change(scene, before)
     browser.page.wait_for_function("() => window.beats > 10")
+
+
+def test_a_click_on_a_mark_of_the_swim_lanes_tells_what_came_of_the_meeting(reopened):
+    browser = reopened("scenes_of_mediation", height=1200)
+    scene = browser.scene("Who brought the two sides together")
+    click_mark(browser, scene, "2022-12-07_brussels_eu")
+    card = scene.locator(".npt-card")
+    card.wait_for()
+    (row,) = (one for one in rows("meetings") if one["meeting_id"] == "2022-12-07_brussels_eu")
+    assert row["outcome"] in card.inner_text()
+    assert "called off" in card.inner_text()
+
+
+def test_a_guess_by_dropdowns_has_its_question_above_them_and_is_answered(reopened):
+    scene = reopened("scenes_of_mediation", height=1200).scene("What could each mediator bring")
+    assert scene.get_by_text("Your guess: what did each of them lack").is_visible()
+    scene.get_by_label("The EU track").select_option("soldiers")
+    before = reading(scene)
+    scene.get_by_role("button", name="Show the means").click()
+    wait_for_change(scene, before)
+    (has,) = (row["has"] for row in rows("mediator_tools") if (row["track_id"], row["tool"]) == ("eu", "soldiers"))
+    assert has == "no"
+    assert "soldiers on the ground”: did not have it" in reading(scene)

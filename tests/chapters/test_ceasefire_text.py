@@ -9,6 +9,7 @@ import pytest
 from tests.chapters.test_history import assert_sound
 from tests.raw import ids, rows
 from utils.chapters.ceasefire import phrases, points, settlement, standing, versions
+from utils.settlement import card as card_of_matter
 from utils.verdicts import verdict_words
 
 POINTS = [row["point"] for row in rows("ceasefire_points")]
@@ -236,10 +237,11 @@ def test_every_row_of_coverage_is_drawn_once_with_its_letter():
     wanted = {
         f"{row['element_id']}/{row['proposal_id']}": settlement.COVERAGE[row["coverage"]].letter
         for row in rows("settlement_coverage")
+        if not row["proposal_id"].startswith("2022_")
     }
     assert drawn == wanted
     for key in wanted:
-        card = settlement.card(key)
+        card = card_of_matter(key)
         assert card.source_ids and card.text
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.raw import ids, rows
-from utils.chapters import ceasefire, history, start, war
+from utils.chapters import ceasefire, history, mediation, start, war
 from utils.learning import logbook, verbs
 
 CONTESTED = sum(row["contested"] == "yes" for row in rows("events"))
@@ -34,6 +34,7 @@ def longest_gap() -> int:
         for row in rows("meetings")
         if row["level"] == "leaders"
         and row["outcome_kind"] != "cancelled"
+        and row["format"] != "telephone calls"
         and {"armenia", "azerbaijan"} <= parties.get(row["meeting_id"], set())
         and "1994" <= row["date_start"][:4] <= "2020"
     )
@@ -116,6 +117,40 @@ def judged_apart() -> list[str]:
     ]
 
 
+def held_in_first_half_of_2022() -> tuple[int, int]:
+    held = Counter(
+        row["track_id"]
+        for row in rows("meetings")
+        if "2022-01" <= row["date_start"] < "2022-07"
+        and row["outcome_kind"] != "cancelled"
+        and row["level"] != "statement_only"
+    )
+    return held["trilateral"], held["eu"]
+
+
+def days_between_eu_summits() -> list[int]:
+    """Days between the meetings of both leaders on the EU track, shortest first, without a telephone call to each."""
+    parties = {}
+    for row in rows("meeting_participants"):
+        parties.setdefault(row["meeting_id"], set()).add(row["actor_id"])
+    days = [
+        datetime.date.fromisoformat(row["date_start"])
+        for row in rows("meetings")
+        if (row["track_id"], row["level"]) == ("eu", "leaders")
+        and row["outcome_kind"] != "cancelled"
+        and row["format"] != "telephone calls"
+        and row["date_start"] <= "2022-12-31"
+        and {"armenia", "azerbaijan"} <= parties[row["meeting_id"]]
+    ]
+    return sorted((later - earlier).days for earlier, later in pairwise(sorted(days)))
+
+
+def told_by_all() -> list[int]:
+    told = {int(row["number"]): ids(row["told_by"]) for row in rows("readouts")}
+    return [item for item, by in told.items() if len(by) == 3]
+
+
+HALF, SUMMITS, SHARED = held_in_first_half_of_2022(), days_between_eu_summits(), told_by_all()
 SHARES, WITH_DAY, APART = shares_carried_out(), done_with_and_without_a_day(), judged_apart()
 TITLES = {row["commitment_id"]: row["title"] for row in rows("commitments")}
 GROWTH, QUIET, MISSING = growth_of_azerbaijans_count(), minutes_of_quiet(), missing_share()
@@ -167,6 +202,9 @@ RIGHT = {
     "ex03_share": [SHARES, list(SHARES), "{:.1f} / {:.1f}".format(*SHARES), "{:.0f}% / {:.0f}%".format(*SHARES)],
     "ex03_dated": [WITH_DAY, list(WITH_DAY), "{} / {}".format(*WITH_DAY), "{};{}".format(*WITH_DAY)],
     "ex03_apart": [*dict.fromkeys(APART), TITLES[APART[0]], TITLES[APART[-1]].upper()],
+    "ex04_half": [HALF, list(HALF), "{} / {}".format(*HALF), "{};{}".format(*HALF)],
+    "ex04_median": [SUMMITS[len(SUMMITS) // 2], f"{SUMMITS[len(SUMMITS) // 2]} days"],
+    "ex04_shared": [SHARED, ", ".join(map(str, SHARED)), set(SHARED), pd.Series(SHARED)],
 }
 WRONG = {  # an answer, and what the feedback says
     "ex00_contested": [
@@ -202,6 +240,18 @@ WRONG = {  # an answer, and what the feedback says
         ("p9_new_links", "no claim of Armenia or Azerbaijan"),
         ("p7_unhcr", "no date on which both spoke"),
         ("banana", "by its id"),
+    ],
+    "ex04_half": [(HALF[::-1], "other way round"), ("30 / 20", "another half-year"), ("0 / 1", "Filter"), ("4", "two numbers")],
+    "ex04_median": [
+        (sum(SUMMITS) / len(SUMMITS), "This is the mean"),
+        (max(SUMMITS), "Sort the"),
+        ("soon", "number"),
+    ],
+    "ex04_shared": [
+        ([*SHARED, 2], "not in all of the reports"),
+        (SHARED[:1], "1 item more is"),
+        ([99], "no item 99"),
+        ("the first", "number"),
     ],
     "ex01_words": [(["liberation"], "still missing"), (["banana"], "not in either text"), (["liberation", "children"], "not on the pack's list")],
 }  # fmt: skip
@@ -245,7 +295,7 @@ ODD = [
     pd.NaT,
     "\ud800",
 ]
-CHAPTERS = {"00": start.KIT, "01": history.KIT, "02": war.KIT, "03": ceasefire.KIT}
+CHAPTERS = {"00": start.KIT, "01": history.KIT, "02": war.KIT, "03": ceasefire.KIT, "04": mediation.KIT}
 EVERY = {id for kit in CHAPTERS.values() for id in kit.exercises}
 
 

@@ -112,7 +112,8 @@ def leaders_days_by_hand() -> list[date]:
     met = set()
     for row in rows("meetings"):
         present = {one["actor_id"] for one in rows("meeting_participants") if one["meeting_id"] == row["meeting_id"]}
-        if row["level"] == "leaders" and row["outcome_kind"] != "cancelled" and {"armenia", "azerbaijan"} <= present:
+        together = row["outcome_kind"] != "cancelled" and row["format"] != "telephone calls"
+        if row["level"] == "leaders" and together and {"armenia", "azerbaijan"} <= present:
             met.add(date.fromisoformat(row["date_start"]))
     return sorted(met)
 

@@ -75,6 +75,11 @@ SOLVED = {
         "ex2": "done = ceasefire.judged('2022-12-31').query('status.str.startswith(\"met\")')['day_in_text']; check('ex03_dated', [done.sum(), (~done).sum()])",
         "ex3": "check('ex03_apart', 'p4_withdrawal')",
     },
+    "04_three_tracks": {
+        "ex1": "lanes = verbs.count(verbs.filter(mediation.meetings_held(), 'half_year', 'is', '2022, first half'), 'lane'); check('ex04_half', [int(lanes['rows'][one]) for one in (\"Russia's track\", 'EU track')])",
+        "ex2": "check('ex04_median', mediation.eu_summits()['days_since'].median())",
+        "ex3": "told = mediation.reports(); check('ex04_shared', told[(told[['Armenia', 'Azerbaijan', 'Georgia']] == 'yes').all(axis=1)]['number'])",
+    },
 }
 
 

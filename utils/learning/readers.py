@@ -98,6 +98,15 @@ def pair(answer: Any) -> tuple[Any, Any] | None:
     return tuple(answer) if isinstance(answer, (list, tuple)) and len(answer) == 2 else None
 
 
+def two_numbers(answer: Any) -> tuple[float, float]:
+    """Read two numbers: (38, 25), or text with a slash between them: "38 / 25"."""
+    both = pair(answer)
+    if both is None:
+        raise Unreadable("Give two numbers with a slash between them, such as “50 / 40”.")
+    first, second = (number(one) for one in both)
+    return first, second
+
+
 def letters(answer: Any, how_many: int) -> str:
     """Read an order of cards: "CAB", "c a b", "C, A, B" or ["C", "A", "B"], each of the letters once."""
     if isinstance(answer, (list, tuple, pd.Series)) and all(isinstance(one, str) for one in answer):

@@ -286,7 +286,8 @@ const CONTROLS = {
       partners = partners.map((old, j) => (j === i ? value : old));
       change(partners);
     }));
-    const element = make("div", { className: "npt-control npt-match", role: "group", aria: { label: spec.label } }, ...items.map(item => item.element));
+    const element = make("div", { className: "npt-control npt-match", role: "group", aria: { label: spec.label } },
+      make("p", { className: "npt-ballot-question", textContent: spec.label }), ...items.map(item => item.element));
     return { element, show: value => { partners = value; value.forEach((partner, i) => items[i].show(partner)); } };
   },
 

@@ -40,18 +40,6 @@ def claims_of(commitment_id: str) -> pd.DataFrame:
     return rows.sort_values(["as_of", "assessor"])
 
 
-# ---------------------------------------------------------------- reading two numbers
-
-
-def two_numbers(answer: Any) -> tuple[float, float]:
-    """Read two numbers: (38, 25), or text with a slash between them: "38 / 25"."""
-    both = readers.pair(answer)
-    if both is None:
-        raise readers.Unreadable("Give two numbers with a slash between them, such as “50 / 40”.")
-    first, second = (readers.number(one) for one in both)
-    return first, second
-
-
 # ---------------------------------------------------------------- share
 
 
@@ -167,7 +155,7 @@ def explain_apart(given: str, solved: str) -> str:
 EXERCISES = Exercises(
     {
         "ex03_share": Exercise(
-            read=two_numbers,
+            read=readers.two_numbers,
             solve=two_shares,
             explain=explain_share,
             start="Put two shares in per cent between the quotes, such as “50 / 40”.",
@@ -176,7 +164,7 @@ EXERCISES = Exercises(
             fits=near,
         ),
         "ex03_dated": Exercise(
-            read=two_numbers,
+            read=readers.two_numbers,
             solve=done_with_and_without,
             explain=explain_dated,
             start="Put two numbers between the quotes, such as “4 / 6”.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import events, names, tables, theme
+from utils import events, meetings, tables, theme
 from utils.scenes import Choice, Choices, Range, Scene
 from utils.wording import count, date_text, days_text, listing, plain
 
@@ -35,16 +35,12 @@ def select_events(years: tuple[int, int], lanes: tuple[str, ...], detail: str) -
 
 
 def leaders_meetings() -> pd.DataFrame:
-    """Return the meetings that took place with a leader of each side, oldest first.
+    """Return the meetings up to the end of 2022 at which the leaders of both sides met, oldest first.
 
-    Columns: those of `meetings`, and `place` (name).
+    Columns: those of `meetings.of_period`, `place` (name) among them.
     """
-    meetings = tables.load("meetings")
-    present = tables.load("meeting_participants").groupby("meeting_id")["actor_id"].agg(set)
-    both = meetings["meeting_id"].map(present).map({"armenia", "azerbaijan"}.issubset)
-    held = meetings["outcome_kind"] != "cancelled"
-    met = meetings[both & held & (meetings["level"] == "leaders")].sort_values("date_start")
-    return met.assign(place=names.labels(met["place_id"], names.place))
+    met = meetings.of_both_sides()
+    return met[met["level"] == "leaders"]
 
 
 def longest_gap(years: tuple[int, int]) -> pd.Series | None:

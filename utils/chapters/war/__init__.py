@@ -1,7 +1,7 @@
 """Chapter 2, The war of 2020: what happened in the war of autumn 2020, and how do we know?
 
-A module for each scene, with its rows and its chart in modules of their own; all functions are pure. `exercises` holds what the notebook asks. What a notebook calls stands
-here: a scene with a guess is shown with the guess kept.
+A module for each scene, with its rows and its chart in modules of their own; all functions are pure. `exercises` holds
+what the notebook asks. What a notebook calls stands here: a scene with a guess is shown with the guess kept.
 """
 
 from utils.atlas.agreement import agreement_map

@@ -1,0 +1,220 @@
+"""Who talked about what in which room: questions by track, as the rows of the meetings tell."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from utils import meetings, tables, theme
+from utils.meetings import LANE_INK, LANES, SAID
+from utils.scenes import Card, Choice, Scene
+from utils.wording import count, listing, plain
+
+WEIGHTS = {"all": "raised or agreed", "agreed": "agreed only"}
+ROUTES = {"raised": "raised, nothing agreed", "agreed": "something agreed"}
+TIMES = {"all": "November 2020 to December 2022", "2021": "to the end of 2021", "2022": "2022 alone"}
+QUESTIONS = (  # in the order of the rows
+    "transport_link",
+    "border_delimitation",
+    "peace_treaty",
+    "prisoners_mines",
+    "security_guarantees_2020",
+    "corridor",
+    "peacekeepers",
+    "return_of_displaced",
+    "cultural_heritage",
+    "surrounding_territories",
+    "status_of_nk",
+)
+SHORT = {
+    "transport_link": "Transport links",
+    "border_delimitation": "Border",
+    "peace_treaty": "Peace treaty",
+    "prisoners_mines": "Prisoners, mine maps",
+    "security_guarantees_2020": "Security, rights",
+    "corridor": "Berdzor/Lachin road",
+    "peacekeepers": "Peacekeepers",
+    "return_of_displaced": "Return of displaced",
+    "cultural_heritage": "Heritage",
+    "surrounding_territories": "Districts around",
+    "status_of_nk": "Status of Nagorno-Karabakh",
+}
+ENOUGH = 3  # meetings that a question needs before a room counts as its home
+ROW, HEAD = 38, 62  # px
+HEIGHT = HEAD + ROW * len(QUESTIONS) + 40
+
+
+def select_rooms(weight: str, time: str) -> pd.DataFrame:
+    """Return which questions the meetings after the ceasefire of 2020 dealt with, one row a meeting and question.
+
+    Columns: those of `meeting_issues`; `question`, `room` (lane in words), `lane`, `when`, `date_start`, `place`,
+    `weight_name`, `source_ids`, `confidence` (of the meeting); `key` (question and lane: for the card).
+    """
+    rows = tables.load("meeting_issues")
+    met = meetings.of_period().set_index("meeting_id")
+    rows = rows[rows["meeting_id"].isin(met.index)]
+    of = met.loc[rows["meeting_id"]]
+    rows = rows.assign(
+        question=rows["issue_id"].map(SHORT),
+        lane=of["lane"].tolist(),
+        room=of["lane_name"].tolist(),
+        when=of["when"].tolist(),
+        date_start=of["date_start"].tolist(),
+        place=of["place"].tolist(),
+        weight_name=rows["weight"].map(ROUTES),
+        source_ids=of["source_ids"].tolist(),
+        confidence=of["confidence"].tolist(),
+        key=rows["issue_id"] + "/" + of["lane"].to_numpy(),
+    )
+    if weight == "agreed":
+        rows = rows[rows["weight"] == "agreed"]
+    if time != "all":
+        rows = rows[(rows["date_start"].dt.year == 2022) == (time == "2022")]
+    order = rows["issue_id"].map(QUESTIONS.index)
+    return rows.assign(order=order).sort_values(["order", "date_start"]).drop(columns="order").reset_index(drop=True)
+
+
+def sizes(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return how many meetings dealt with each question in each room (index: questions; columns: lanes)."""
+    return pd.crosstab(rows["issue_id"], rows["lane"]).reindex(index=QUESTIONS, columns=list(LANES), fill_value=0)
+
+
+def rooms_figure(rows: pd.DataFrame) -> go.Figure:
+    """Draw a disc for each question and room: its area and its number are the meetings."""
+    table = sizes(rows)
+    lanes = list(LANES)
+    data = []
+    for column, lane in enumerate(lanes):
+        there = table[lane][table[lane] > 0]
+        data.append(
+            dict(
+                type="scatter",
+                x=[column] * len(there),
+                y=[QUESTIONS.index(one) for one in there.index],
+                mode="markers",
+                marker=dict(
+                    size=[_size(many) for many in there], color=LANE_INK[lane].light, opacity=1, line=dict(width=0)
+                ),
+                customdata=[f"{one}/{lane}" for one in there.index],
+                hovertext=[
+                    plain(f"{SHORT[one]}, {LANES[lane]}: {count(int(many), 'meeting')}") for one, many in there.items()
+                ],
+                hoverinfo="text",
+                showlegend=False,
+            )
+        )
+    layout = dict(
+        margin=dict(t=HEAD - 20, b=8),
+        xaxis=dict(
+            side="top",
+            range=[-0.5, len(lanes) - 0.35],
+            tickvals=list(range(len(lanes))),
+            ticktext=[f"<b>{plain(LANES[one]).replace(' ', '<br>')}</b>" for one in lanes],
+            tickangle=0,
+            tickfont=dict(size=12),
+            showgrid=False,
+            zeroline=False,
+            ticks="",
+        ),
+        yaxis=dict(
+            range=[len(QUESTIONS) - 0.5, -0.5],
+            tickvals=list(range(len(QUESTIONS))),
+            ticktext=["<br>".join(textwrap.wrap(plain(SHORT[one]), 18)) for one in QUESTIONS],
+            tickfont=dict(size=12),
+            ticks="",
+            zeroline=False,
+        ),
+        annotations=_numbers(table),
+    )
+    return go.Figure(dict(data=data, layout=layout))
+
+
+def _size(many: int) -> float:
+    """Return the width of a disc in px: its area grows with the meetings."""
+    return 9 + 7 * many**0.5
+
+
+def _numbers(table: pd.DataFrame) -> list[dict]:
+    """Return the number of each disc, right of it, and a small 0 where there is none."""
+    return [
+        dict(
+            x=column,
+            y=row,
+            text=f"<b>{table.iat[row, column]}</b>" if table.iat[row, column] else "0",
+            xshift=_size(table.iat[row, column]) / 2 + 9 if table.iat[row, column] else 0,
+            showarrow=False,
+            font=dict(size=12, color=theme.TEXT.light if table.iat[row, column] else theme.NEUTRAL.light),
+        )
+        for row in range(len(table))
+        for column in range(table.shape[1])
+    ]
+
+
+def at_home(table: pd.DataFrame) -> dict[str, list[str]]:
+    """Return for each lane the questions that it dealt with more often than any other, of those with `ENOUGH` meetings."""
+    homes: dict[str, list[str]] = {}
+    for lane in LANES:
+        ahead = (table[lane] > table.drop(columns=lane).max(axis=1)) & (table.sum(axis=1) >= ENOUGH)
+        if ahead.any():
+            homes[lane] = table.index[ahead].tolist()
+    return homes
+
+
+def describe_rooms(rows: pd.DataFrame) -> str:
+    """Say for each question with several meetings in which room it was most at home, and which came up nowhere."""
+    if rows.empty:
+        return "No meeting of this kind is in our table."
+    table = sizes(rows)
+    told = f"{count(rows['meeting_id'].nunique(), 'meeting')}. "
+    homes = at_home(table)
+    for lane, some in homes.items():
+        subjects = listing(f"“{SHORT[one]}”" for one in some)
+        told += f"{SAID[lane][0].upper()}{SAID[lane][1:]} dealt most often with {subjects}. "
+    status = table.loc["status_of_nk"]
+    where = listing(f"{many} in {SAID[lane]}" for lane, many in status.items() if many)
+    told += f"Status came up at {count(int(status.sum()), 'meeting')}" + (f": {where}." if where else ".")
+    return told
+
+
+def card(key: str) -> Card:
+    """Return the card of a question in a room, such as "transport_link/eu". Raise `KeyError` for an unknown one."""
+    issue_id, lane = key.split("/")
+    issue = tables.load("issues").set_index("issue_id").loc[issue_id]
+    rows = select_rooms("all", "all")
+    rows = rows[(rows["issue_id"] == issue_id) & (rows["lane"] == lane)]
+    if rows.empty:
+        raise KeyError(key)
+    return Card(
+        title=f"{issue['title']}: {LANES[lane]}",
+        facts=tuple((row.when, f"{row.told} ({row.weight_name}; {row.place})") for row in rows.itertuples()),
+        text=issue["question"],
+        source_ids=tuple(dict.fromkeys(one for ids in rows["source_ids"] for one in ids)),
+    )
+
+
+def who_talked_about_what() -> Scene:
+    """Questions by room: where each was dealt with after the ceasefire of 2020."""
+    return Scene(
+        id="mediation-rooms",
+        question="Who talked about what, and in which room?",
+        rows=select_rooms,
+        figure=rooms_figure,
+        reading=describe_rooms,
+        controls=(Choice("weight", "Count meetings where it was", WEIGHTS), Choice("time", "Time", TIMES)),
+        columns={
+            "question": "Question",
+            "room": "Room",
+            "when": "Meeting",
+            "place": "Place",
+            "weight_name": "How",
+            "told": "What",
+            "confidence": "Confidence",
+        },
+        key="key",
+        card=card,
+        height=HEIGHT,
+        note="A number counts meetings whose row in our table names the question; the coding is ours. What was said behind closed doors is "
+        "not in it. Agreed means that both sides agreed on something about the question, be it a step or a text.",
+    )

@@ -1,0 +1,174 @@
+"""Who met whom: how often each pair of actors sat at one table, by period."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from utils import events, meetings, names, tables, theme
+from utils.scenes import Card, Choice, Scene
+from utils.wording import count, date_text, listing, plain
+
+ACTORS = ("armenia", "azerbaijan", "nk_authorities", "russia", "france", "usa", "osce", "eu", "turkey", "georgia")
+SHORT = ("Arm.", "Azer.", "de<br>facto", "Rus.", "Fra.", "US", "OSCE", "EU", "Tur.", "Geo.")  # under narrow columns
+ROW, HEAD = 38, 44  # px
+HEIGHT = HEAD + ROW * len(ACTORS) + 16
+LARGEST, SMALLEST = 20, 4  # px, width of a disc
+LEFT, RIGHT = 0.18, 0.28  # of a column: disc and number stand on either side of its middle
+
+
+def periods() -> dict[str, tuple[str, pd.Timestamp, pd.Timestamp]]:
+    """Return the periods: key to (label, first day, last day), cut at the full co-chairmanship and at the ceasefire."""
+    began = events.moment("minsk_conference_1992")
+    troika = pd.Timestamp("1997-02-14")  # row 1997-02-14_not_applicable_minsk of `meetings`
+    ended = events.moment("trilateral_statement_2020")
+    day = pd.Timedelta(days=1)
+    return {
+        "early": (f"{began.year} to the three co-chairs of 1997", began, troika - day),
+        "cochairs": ("the three co-chairs, 1997 to 2020", troika, ended - day),
+        "after": (f"after the ceasefire, {ended.year} to {meetings.PERIOD_END.year}", ended, meetings.PERIOD_END),
+    }
+
+
+def select_meetings(period: str) -> pd.DataFrame:
+    """Return who took part in the meetings held in a period, one row an actor and meeting.
+
+    Columns: `meeting_id`, `actor_id`, `actor`, `topic`, `when`, `place`, `lane_name`, `date_start`, `source_ids`, `confidence`.
+    """
+    _, first, last = periods()[period]
+    met = meetings.talks()
+    met = met[met["date_start"].between(first, last) & ~met["format"].isin(meetings.APART)]
+    there = tables.load("meeting_participants")[["meeting_id", "actor_id"]].drop_duplicates()
+    there = there[there["actor_id"].isin(ACTORS)]
+    columns = ["meeting_id", "topic", "when", "place", "lane_name", "date_start", "source_ids", "confidence"]
+    rows = met[columns].merge(there, on="meeting_id")
+    return rows.assign(actor=names.labels(rows["actor_id"]))
+
+
+def together(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return at how many meetings each pair of actors was (index and columns: actors; on the diagonal, one's own)."""
+    there = pd.crosstab(rows["meeting_id"], rows["actor_id"]).clip(upper=1).reindex(columns=list(ACTORS), fill_value=0)
+    return there.T.dot(there)
+
+
+def matrix_figure(rows: pd.DataFrame) -> go.Figure:
+    """Draw a disc for each pair, below the diagonal, with its number; hollow on the diagonal: an actor's own meetings."""
+    table = together(rows)
+    cells = [
+        (row, column, int(table.iat[row, column]))
+        for row in range(len(ACTORS))
+        for column in range(row + 1)
+        if table.iat[row, column]
+    ]
+    most = max((many for *_, many in cells), default=1)
+    data = [
+        dict(
+            type="scatter",
+            x=[column - LEFT for _, column, _ in cells],
+            y=[row for row, _, _ in cells],
+            mode="markers",
+            customdata=[f"{ACTORS[row]}/{ACTORS[column]}" for row, column, _ in cells],
+            hovertext=[plain(_told(ACTORS[row], ACTORS[column], many)) for row, column, many in cells],
+            hoverinfo="text",
+            marker=dict(
+                symbol=["circle-open" if row == column else "circle" for row, column, _ in cells],
+                size=[max(SMALLEST, LARGEST * (many / most) ** 0.5) for *_, many in cells],
+                color=theme.NEUTRAL.light,
+                opacity=1,
+                line=dict(width=1.5, color=theme.NEUTRAL.light),
+            ),
+            showlegend=False,
+        )
+    ]
+    axis = dict(
+        tickvals=list(range(len(ACTORS))), tickfont=dict(size=12), showgrid=False, zeroline=False, ticks="", tickangle=0
+    )
+    layout = dict(
+        margin=dict(t=8, b=HEAD),
+        xaxis=axis | dict(range=[-0.6, len(ACTORS) - 0.4], ticktext=list(SHORT)),
+        yaxis=axis | dict(range=[len(ACTORS) - 0.4, -0.6], ticktext=[plain(one) for one in names.labels(ACTORS)]),
+        annotations=[_number(*cell) for cell in cells],
+    )
+    return go.Figure(dict(data=data, layout=layout))
+
+
+def _told(one: str, other: str, many: int) -> str:
+    if one == other:
+        return f"{names.actor(one)}: {count(many, 'meeting')}"
+    return f"{names.actor(other)} and {names.actor(one)}: {count(many, 'meeting')}"
+
+
+def _number(row: int, column: int, many: int) -> dict:
+    """Return the number of a cell, right of its disc."""
+    at = dict(x=column + RIGHT, y=row, showarrow=False, font=dict(size=12, color=theme.TEXT.light))
+    return at | dict(text=str(many) if row == column else f"<b>{many}</b>")
+
+
+def describe_matrix(rows: pd.DataFrame, period: str) -> str:
+    """Say how often the two sides met with each other, who was with them most, and who was not at any table."""
+    table = together(rows)
+    both = int(table.at["armenia", "azerbaijan"])
+    _, first, last = periods()[period]
+    told = f"From {date_text(first)} to {date_text(last)}, Armenia and Azerbaijan were at one table {count(both, 'time')} in our records. "
+    pairs = rows[rows["meeting_id"].isin(_with_both(rows))]
+    others = pairs[~pairs["actor_id"].isin(["armenia", "azerbaijan"])]["actor_id"].value_counts()
+    if len(others):
+        told += f"With them: {listing(f'{names.actor(one)} ({many})' for one, many in others.items())}. "
+    absent = [one for one in ACTORS if not table.at[one, one]]
+    return told + (
+        f"At no table: {listing(names.labels(absent))}." if absent else "All of these actors were at some table."
+    )
+
+
+def _with_both(rows: pd.DataFrame) -> set[str]:
+    """Return the meetings at which both Armenia and Azerbaijan were."""
+    sides = (set(rows[rows["actor_id"] == side]["meeting_id"]) for side in ("armenia", "azerbaijan"))
+    return set.intersection(*sides)
+
+
+def card(key: str) -> Card:
+    """Return the card of a pair, such as "azerbaijan/armenia", with the meetings at which both were, or of one meeting.
+
+    Raise `KeyError` for an unknown one.
+    """
+    if "/" not in key:
+        return meetings.card(key)
+    one, other = key.split("/")
+    met = pd.concat([select_meetings(period) for period in periods()])
+    shared = set(met[met["actor_id"] == one]["meeting_id"]) & set(met[met["actor_id"] == other]["meeting_id"])
+    if not shared:
+        raise KeyError(key)
+    rows = met[met["meeting_id"].isin(shared)].drop_duplicates("meeting_id").sort_values("date_start")
+    latest = rows.tail(12)
+    return Card(
+        title=names.actor(one) if one == other else f"{names.actor(other)} and {names.actor(one)}",
+        date=f"{count(len(rows), 'meeting')}, {rows['when'].iloc[0]} to {rows['when'].iloc[-1]}",
+        facts=tuple((row.when, f"{row.place}: {row.topic} ({row.lane_name})") for row in latest.itertuples()),
+        text="" if len(rows) == len(latest) else f"The last {len(latest)} of them; the rows below the chart have all.",
+        source_ids=tuple(dict.fromkeys(one for ids in latest["source_ids"] for one in ids)),
+    )
+
+
+def who_met_whom() -> Scene:
+    """Pairs of actors at one table, by period."""
+    return Scene(
+        id="mediation-pairs",
+        question="Who sat at the table, and who no longer does?",
+        rows=select_meetings,
+        figure=matrix_figure,
+        reading=describe_matrix,
+        controls=(Choice("period", "Time", {key: label for key, (label, *_) in periods().items()}, value="after"),),
+        columns={
+            "topic": "Meeting",
+            "when": "Date",
+            "place": "Place",
+            "lane_name": "Lane",
+            "actor": "Took part",
+            "confidence": "Confidence",
+        },
+        key="meeting_id",
+        card=card,
+        height=HEIGHT,
+        note="Number and area of a disc: meetings at which both were; hollow, on the diagonal: at how many an actor was. A table that we did not "
+        "find is not counted, and to sit at a table is not to have a say.",
+    )
