@@ -11,7 +11,7 @@ import pytest
 
 from tests.raw import DATA, rows
 from tools import answer_key
-from utils.chapters import ceasefire, history, mediation, start, war
+from utils.chapters import ceasefire, history, mediation, positions, start, war
 from utils.learning.exercises import told
 
 ROOT = DATA.parent
@@ -47,7 +47,9 @@ def test_each_essay_has_two_exemplars():
 
 
 @pytest.mark.parametrize(
-    "kit", [start.KIT, history.KIT, war.KIT, ceasefire.KIT, mediation.KIT], ids=lambda kit: f"chapter {kit.chapter}"
+    "kit",
+    [start.KIT, history.KIT, war.KIT, ceasefire.KIT, mediation.KIT, positions.KIT],
+    ids=lambda kit: f"chapter {kit.chapter}",
 )
 def test_no_notebook_holds_an_answer(kit):
     prose = "\n".join(

@@ -87,7 +87,7 @@ def test_the_reading_tells_the_minutes_and_counts_the_points(motion):
             f"{len(points(motion, 'for'))} points for the motion and {len(points(motion, 'against'))} against"
             in reading
         )
-        ours = sum(row["whose"][:8] == "the pack" for row in points(motion))
+        ours = sum("the pack" in row["whose"] for row in points(motion))
         assert f"; {ours or 'none'} of them rest" in reading
 
 

@@ -206,7 +206,7 @@ def test_an_unknown_table_is_a_sentence_with_the_nearest_name(small):
     sentence = refusal("event")
     assert is_one_sentence(sentence)
     assert "“event” (perhaps “events” was meant)" in sentence
-    assert all(name in sentence for name in TABLES)
+    assert f"docs/DATA.md lists all {len(TABLES)}." in sentence, "a sentence that named every table would be long"
 
 
 @pytest.mark.parametrize("harm", ["", "{", "[]", '{"resources": 3}', '{"resources": [{"name": "a", "path": "a.csv"}]}'])

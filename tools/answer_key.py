@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 from utils import tables
-from utils.chapters import answers, ceasefire, history, mediation, start, war
+from utils.chapters import answers, ceasefire, history, mediation, positions, start, war
 from utils.chapters.ceasefire.exercises import EXERCISES as CEASEFIRE
 from utils.chapters.contents import CHAPTERS
 from utils.chapters.history.exercises import EXERCISES as HISTORY
 from utils.chapters.mediation.exercises import EXERCISES as MEDIATION
+from utils.chapters.positions.exercises import EXERCISES as POSITIONS
 from utils.chapters.start import sorting
 from utils.chapters.start.exercises import EXERCISES as START
 from utils.chapters.war.exercises import EXERCISES as WAR
@@ -21,13 +22,21 @@ from utils.learning import questions
 from utils.learning.exercises import Exercises, told
 
 PAGE = Path(__file__).parents[1] / "instructor" / "answer_key.md"
-EXERCISES: dict[str, Exercises] = {"00": START, "01": HISTORY, "02": WAR, "03": CEASEFIRE, "04": MEDIATION}
+EXERCISES: dict[str, Exercises] = {
+    "00": START,
+    "01": HISTORY,
+    "02": WAR,
+    "03": CEASEFIRE,
+    "04": MEDIATION,
+    "05": POSITIONS,
+}
 SHOWN = {
     "00": start.KIT.closing,
     "01": (*history.KIT.closing, history.STRIPS),
     "02": (*war.KIT.closing, war.WHY_NO_TRUCE),
     "03": (*ceasefire.KIT.closing, ceasefire.WHO_OWES, ceasefire.WAS_IT_WISE),
     "04": (*mediation.KIT.closing, mediation.WHICH_TRACK, mediation.RIVALRY),
+    "05": (*positions.KIT.closing, positions.WHOSE_WORDS, positions.OPEN_QUESTION),
 }
 
 

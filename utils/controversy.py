@@ -10,7 +10,7 @@ from utils import tables
 from utils.scenes import Aside, Choice, Column, Panel, Scene, Statement, Step
 from utils.wording import count
 
-OURS = "the pack"  # how `whose` begins where nobody in public is named
+OURS = "the pack"  # as `whose` names us, alone or beside others
 
 
 class Stage(NamedTuple):
@@ -88,12 +88,12 @@ def describe_sheet(rows: pd.DataFrame, motion: str, step: str) -> str:
     whole = sum(stage.minutes for stage in STAGES.values())
     stage = STAGES[step]
     sizes = rows["end"].value_counts()
-    ours = int(rows["whose"].str.startswith(OURS).sum())
+    ours = int(rows["whose"].str.contains(OURS, regex=False).sum())
     others = "; behind the others stands somebody who argues so in public" if 0 < ours < len(rows) else ""
     return (
         f"Step {place + 1} of {len(STAGES)}, {stage.name.lower()}: minutes {before + 1} to {before + stage.minutes} of {whole}. "
         f"The sheet holds {count(int(sizes.get('for', 0)), 'point')} for the motion and {sizes.get('against', 0)} against it; "
-        f"{ours or 'none'} of them {'rests' if ours < 2 else 'rest'} on our own reading alone{others}."
+        f"{ours or 'none'} of them {'rests' if ours < 2 else 'rest'} on our own reading, in whole or in part{others}."
     )
 
 

@@ -12,13 +12,21 @@ import pytest
 from tests.raw import rows
 
 pytestmark = pytest.mark.browser
-CHAPTERS = ["00_start_here", "01_truce_to_war", "02_war_of_2020", "03_nine_points", "04_three_tracks"]
+CHAPTERS = [
+    "00_start_here",
+    "01_truce_to_war",
+    "02_war_of_2020",
+    "03_nine_points",
+    "04_three_tracks",
+    "05_two_sticking_points",
+]
 LEAST = {
     "00_start_here": 10,
     "01_truce_to_war": 19,
     "02_war_of_2020": 18,
     "03_nine_points": 21,
     "04_three_tracks": 22,
+    "05_two_sticking_points": 20,
 }  # widgets that each chapter shows at the least
 LINE, DRAW, MONEY = "When was there fighting", "How many people died each year", "Whom did time favour"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.raw import ids, rows
-from utils.chapters import ceasefire, history, mediation, start, war
+from utils.chapters import ceasefire, history, mediation, positions, start, war
 from utils.learning import logbook, verbs
 
 CONTESTED = sum(row["contested"] == "yes" for row in rows("events"))
@@ -150,6 +150,20 @@ def told_by_all() -> list[int]:
     return [item for item, by in told.items() if len(by) == 3]
 
 
+def sorted_sentences() -> str:
+    layers = {row["sentence"]: row["layer"] for row in rows("whys")}
+    return "".join({"1": "P", "4": "I"}[layers[one]] for one in positions.sentences()["sentence"])
+
+
+def stakes_of_both() -> list[str]:
+    stakes = {
+        side: {row["stake"] for row in rows("interests") if row["actor_id"] == side}
+        for side in ("armenia", "azerbaijan")
+    }
+    return sorted(stakes["armenia"] & stakes["azerbaijan"])
+
+
+SORTED, STAKES = sorted_sentences(), stakes_of_both()
 HALF, SUMMITS, SHARED = held_in_first_half_of_2022(), days_between_eu_summits(), told_by_all()
 SHARES, WITH_DAY, APART = shares_carried_out(), done_with_and_without_a_day(), judged_apart()
 TITLES = {row["commitment_id"]: row["title"] for row in rows("commitments")}
@@ -204,6 +218,9 @@ RIGHT = {
     "ex03_apart": [*dict.fromkeys(APART), TITLES[APART[0]], TITLES[APART[-1]].upper()],
     "ex04_half": [HALF, list(HALF), "{} / {}".format(*HALF), "{};{}".format(*HALF)],
     "ex04_median": [SUMMITS[len(SUMMITS) // 2], f"{SUMMITS[len(SUMMITS) // 2]} days"],
+    "ex05_sort": [SORTED, SORTED.lower(), ", ".join(SORTED), list(SORTED)],
+    "ex05_stakes": [STAKES, ", ".join(STAKES), pd.Series(STAKES), set(STAKES)],
+    "ex05_zones": [(20, 0), "20 / 0", [20, 0.0]],
     "ex04_shared": [SHARED, ", ".join(map(str, SHARED)), set(SHARED), pd.Series(SHARED)],
 }
 WRONG = {  # an answer, and what the feedback says
@@ -253,6 +270,17 @@ WRONG = {  # an answer, and what the feedback says
         ([99], "no item 99"),
         ("the first", "number"),
     ],
+    "ex05_sort": [
+        (SORTED.translate(str.maketrans("PI", "IP")), "other way round"),
+        ("P" * len(SORTED), "sort otherwise"),
+        ("PI", "one letter for each"),
+    ],
+    "ex05_stakes": [
+        (STAKES[1:], "1 more is missing"),
+        ([*STAKES, "energy"], "only one of the two"),
+        (["banana"], "no stake of the table"),
+    ],
+    "ex05_zones": [((0, 20), "other way round"), ((20, -25), "A gap is no zone"), ("35 / 45", "A accepts"), ("20", "two numbers")],
     "ex01_words": [(["liberation"], "still missing"), (["banana"], "not in either text"), (["liberation", "children"], "not on the pack's list")],
 }  # fmt: skip
 
@@ -295,7 +323,14 @@ ODD = [
     pd.NaT,
     "\ud800",
 ]
-CHAPTERS = {"00": start.KIT, "01": history.KIT, "02": war.KIT, "03": ceasefire.KIT, "04": mediation.KIT}
+CHAPTERS = {
+    "00": start.KIT,
+    "01": history.KIT,
+    "02": war.KIT,
+    "03": ceasefire.KIT,
+    "04": mediation.KIT,
+    "05": positions.KIT,
+}
 EVERY = {id for kit in CHAPTERS.values() for id in kit.exercises}
 
 

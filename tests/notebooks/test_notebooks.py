@@ -80,6 +80,11 @@ SOLVED = {
         "ex2": "check('ex04_median', mediation.eu_summits()['days_since'].median())",
         "ex3": "told = mediation.reports(); check('ex04_shared', told[(told[['Armenia', 'Azerbaijan', 'Georgia']] == 'yes').all(axis=1)]['number'])",
     },
+    "05_two_sticking_points": {
+        "ex1": "whys = verbs.table('whys').set_index('sentence')['layer']; check('ex05_sort', ['PI'[int(whys[one] == 4)] for one in positions.sentences()['sentence']])",
+        "ex2": "whose = positions.interests().groupby('stake')['who'].nunique(); check('ex05_stakes', list(whose.index[whose == 2]))",
+        "ex3": "check('ex05_zones', '20 / 0')",
+    },
 }
 
 

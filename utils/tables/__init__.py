@@ -22,7 +22,8 @@ import pandas as pd
 from utils.tables._cells import convert, series
 from utils.tables._csv_reading import Grid, Unreadable, read_grid
 from utils.tables._descriptor import TYPES, Table, described
-from utils.tables._problems import LIMIT, Place, Problem, TableError, listed, meant, shown
+from utils.tables._problems import LIMIT, Place, Problem, TableError, meant, shown
+from utils.tables._problems import listed as listed
 from utils.tables._rows import misordered, repeated, unknown
 
 PACKAGE = "nine-points-three-tracks"
@@ -251,7 +252,7 @@ def _table(tables: dict[str, Table], name: str) -> Table:
     if name in tables:
         return tables[name]
     near = meant(str(name), tables)
-    raise TableError(f"There is no table {shown(str(name))}{near}; load one of {listed(list(tables), 99)}.")
+    raise TableError(f"There is no table {shown(str(name))}{near}; docs/DATA.md lists all {len(tables)}.")
 
 
 # The marks of all files concerned are the key, so that an edit of any is seen. A failure is never kept.
