@@ -18,6 +18,7 @@ from utils.chapters import history
 from utils.chapters.history import april, deaths, economy, exercises, first, long_line, principles
 from utils.scenes import TooManyStates
 from utils.scenes.scene import state_json
+from utils.stacking import stack
 
 YEARS = [(low, high) for low in range(1988, 2023) for high in range(low, 2023)]
 FIGHTING, TALKS = {"war", "clash"}, {"ceasefire", "agreement", "mediation"}
@@ -135,7 +136,7 @@ def test_no_pause_is_claimed_where_fewer_than_two_meetings_are_known():
 @given(st.lists(st.integers(0, 4000), max_size=60), st.integers(1, 400))
 def test_stacked_marks_on_one_level_keep_their_distance(offsets, apart):
     days = pd.Series(pd.Timestamp(1990, 1, 1) + pd.to_timedelta(sorted(offsets), unit="D"))
-    levels = long_line.stack(days, apart)
+    levels = stack(days, apart)
     assert len(levels) == len(days)
     for level in set(levels):
         on_level = [day for day, its in zip(days, levels, strict=True) if its == level]

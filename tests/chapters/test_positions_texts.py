@@ -126,6 +126,9 @@ def test_the_guess_is_told_beside_what_armenia_said(guess):
     reading = terms.five_and_six().state(guess=guess, seen="answered").reading
     assert f"Armenia called {refused or 'none'} of Azerbaijan's principles unacceptable" in reading
     assert f"Your guess was {guess}." in reading
+    texts = {row["proposal_id"]: row for row in rows("proposals")}
+    assert texts["2022_five_principles"]["accepted_by"] in reading, "what Armenia said of the five"
+    assert texts["2022_six_points"]["rejected_by"] in reading, "what Azerbaijan said of the six"
     assert refused == 0, "its foreign minister said that nothing in them was unacceptable"
 
 

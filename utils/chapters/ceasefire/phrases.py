@@ -131,7 +131,7 @@ def ambiguity_finder() -> Scene:
     options = {one: f"Point {row['point']}: “{row['phrase']}”" for one, row in phrases().iterrows()}
     return Scene(
         id="ceasefire-phrases",
-        question="Which words could both sides sign because each could read them its own way?",
+        question="Which words can be read in two ways, and what followed?",
         rows=select_phrases,
         figure=phrases_figure,
         reading=describe_phrases,

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from utils import events, meetings, tables, theme
 from utils.scenes import Choice, Choices, Range, Scene
+from utils.stacking import stack
 from utils.wording import count, date_text, days_text, listing, plain
 
 DETAIL = {"1": "turning points", "2": "main thread", "3": "everything"}
@@ -55,21 +56,6 @@ def longest_gap(years: tuple[int, int]) -> pd.Series | None:
     gaps = days.diff().dt.days
     end = gaps.idxmax()
     return pd.Series({"start": days.shift()[end], "end": days[end], "days": int(gaps[end])})
-
-
-def stack(days: pd.Series, apart: float) -> list[int]:
-    """Return a level for each day such that no two on one level lie closer than `apart` days.
-
-    Days come in order. Level 0 is filled first, then 1, and so on: crowded months grow, quiet years stay low.
-    """
-    last_on_level: list[pd.Timestamp] = []
-    levels = []
-    for day in days:
-        free = (i for i, last in enumerate(last_on_level) if (day - last).days >= apart)
-        level = next(free, len(last_on_level))
-        last_on_level[level : level + 1] = [day]
-        levels.append(level)
-    return levels
 
 
 def lane_heights(rows: pd.DataFrame, years: tuple[int, int], lanes: tuple[str, ...]) -> pd.Series:

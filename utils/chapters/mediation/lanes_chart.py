@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from utils import theme
 from utils.meetings import JOINT, LANE_INK, LANES
+from utils.stacking import stack
 from utils.wording import plain
 
 HEIGHT = 520
@@ -30,17 +31,6 @@ def look_of(outcome_kind: str) -> str:
     return {"mediators_statement": "hosts", "cancelled": "off"}.get(outcome_kind, "none")
 
 
-def levels(days: pd.Series, apart: float) -> list[int]:
-    """Return a level for each day, in order, such that no two on one level lie closer than `apart` days."""
-    last_on: list[pd.Timestamp] = []
-    found = []
-    for day in days:
-        level = next((i for i, last in enumerate(last_on) if (day - last).days >= apart), len(last_on))
-        last_on[level : level + 1] = [day]
-        found.append(level)
-    return found
-
-
 def places(rows: pd.DataFrame, years: tuple[int, int]) -> tuple[pd.Series, dict[str, tuple[float, float]]]:
     """Return the height of each mark, and the foot and top of each lane, the first lane on top (units: levels)."""
     apart = 365.25 * (years[1] - years[0] + 1) / ACROSS
@@ -48,7 +38,7 @@ def places(rows: pd.DataFrame, years: tuple[int, int]) -> tuple[pd.Series, dict[
     spans, foot = {}, 0.0
     for lane in reversed(LANES):
         inside = rows[rows["lane"] == lane]
-        stacked = levels(inside["date_start"], apart)
+        stacked = stack(inside["date_start"], apart)
         heights.loc[inside.index] = [foot + 1 + level for level in stacked]
         top = foot + max([LEAST, *(level + 1 for level in stacked)]) + 1.2
         spans[lane] = (foot, top)

@@ -153,6 +153,6 @@ def pace_of_tracks() -> Scene:
         key="meeting_id",
         card=meetings.card,
         height=HEIGHT,
-        note="Meetings called off, and statements without a meeting, are not counted. Of the working groups some sessions were not "
+        note="Meetings called off, and statements without a meeting, are not counted. Visits to one capital, and calls with each side apart, are counted where our table has them; it has none of Russia's. Of the working groups some sessions were not "
         "found, so counts are at least these. Where only the month of a meeting is known, a pause is right to some weeks.",
     )

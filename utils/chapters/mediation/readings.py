@@ -10,7 +10,7 @@ from utils.scenes import Aside, Choice, Column, Panel, Scene, Statement
 from utils.wording import count, date_text, days_text, listing, plain
 
 SUBJECTS = {
-    "population": "the people of Nagorno-Karabakh",
+    "population": "the population, and how it is named",
     "transit": "links across both countries",
     "border": "the border",
     "treaty": "a treaty",

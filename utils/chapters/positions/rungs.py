@@ -250,5 +250,5 @@ def status_ladder() -> Scene:
         card=card,
         height=HEIGHT,
         note=f"{count(len(RUNGS), 'rung')} from “citizens like all others” to statehood. A rung is our judgement of words said in public, with its reason; it does "
-        "not say what a side would have signed. No rung is the right one, and to move is neither a merit nor a fault.",
+        "not say what a side would have signed. No rung is the right one, and to move is neither a merit nor a fault. Where words span rungs, the line follows the lowest.",
     )
