@@ -39,8 +39,20 @@ def test_neither_side_always_comes_first():
     assert 0 < sum(form in armenian for form in first) < len(first)
 
 
+def test_an_actor_within_a_sentence_keeps_its_name():
+    short = {row["actor_id"]: row["short_name"] for row in rows("actors")}
+    assert names.labels(["france", "eu", "nk_authorities"], names.within) == [
+        "France",
+        "the EU",
+        "the de facto authorities",
+    ]
+    assert all(
+        names.within(one).casefold() in (name.casefold(), f"the {name.casefold()}") for one, name in short.items()
+    )
+
+
 def test_an_unknown_place_or_actor_is_an_error():
-    for look_up in (names.place, names.actor):
+    for look_up in (names.place, names.actor, names.within):
         with pytest.raises(KeyError):
             look_up("atlantis")
 

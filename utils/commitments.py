@@ -19,7 +19,7 @@ def owed() -> pd.DataFrame:
     """
     rows = tables.load("commitments")
     ids = sorted({one for column in ("obliged_ids", "beneficiary_ids") for some in rows[column] for one in some})
-    called = dict(zip(ids, names.labels(ids), strict=True)) | {"nk_authorities": "the de facto authorities"}
+    called = dict(zip(ids, names.labels(ids, names.within), strict=True))
     return rows.assign(
         owes=[listing(called[one] for one in some) for some in rows["obliged_ids"]],
         owed_to=[listing(called[one] for one in some) for some in rows["beneficiary_ids"]],

@@ -11,6 +11,13 @@ import pandas as pd
 
 from utils import tables
 
+WITHIN = {  # actors whose name changes within a sentence
+    "eu": "the EU",
+    "nk_authorities": "the de facto authorities",
+    "osce": "the OSCE",
+    "un": "the UN",
+    "usa": "the United States",
+}
 FORMS = ("name", "name_armenian_usage", "name_azerbaijani_usage")  # columns of a name: one form, or the two sides'
 
 
@@ -52,6 +59,11 @@ def actor(actor_id: str) -> str:
     return _short_names()[actor_id]
 
 
+def within(actor_id: str) -> str:
+    """Return the short name of an actor as it stands within a sentence: "the EU", "the de facto authorities"."""
+    return WITHIN.get(actor_id) or actor(actor_id)
+
+
 def person(person_id: str) -> str:
     """Return the short name of a person. Raise `KeyError` for an id that `persons` does not hold."""
     return _short_names("persons")[person_id]
@@ -70,6 +82,11 @@ def paired_forms() -> list[tuple[str, str]]:
 
 
 def labels(ids: Iterable[str], name=actor) -> list[str]:
-    """Return the names of several actors (or, with `name=place` or `name=person`, those), in their given order."""
-    known = {actor: _short_names, place: _place_labels, person: lambda: _short_names("persons")}[name]()
+    """Return the names of several actors (or, with another of this module's names, such as `name=place`), in their given order."""
+    known = {
+        actor: _short_names,
+        within: lambda: _short_names() | WITHIN,
+        place: _place_labels,
+        person: lambda: _short_names("persons"),
+    }[name]()
     return [known[one] for one in ids]

@@ -46,9 +46,7 @@ def test_the_reading_names_who_stood_how_at_the_day(track, day):
         (sentence,) = (
             one for one in state.reading.split(". ") if one.startswith(stances.STANCES[stance].name.capitalize() + ":")
         )
-        assert all(
-            (names.actor(one) in sentence) == (wanted[one] == stance) for one in wanted if one not in ("eu", "un")
-        )
+        assert all((names.within(one) in sentence) == (wanted[one] == stance) for one in wanted)
     assert len(stances.at(state.rows, pd.Timestamp(day))) == len(wanted)
 
 

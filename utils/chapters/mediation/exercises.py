@@ -81,8 +81,8 @@ def explain_median(given: float, solved: float) -> str:
     mean = days.mean()
     if given == solved:
         return (
-            f"{number(solved)} days: half of the {len(days)} intervals are shorter, half longer. The mean is {number(mean, 1)}, drawn up by "
-            f"one long interval of {days.max()} days. With so few intervals, say both."
+            f"{number(solved)} days: of the {len(days)} intervals, as many are shorter as are longer. The mean is {number(mean, 1)}; the "
+            f"shortest is of {days.min()} days, the longest of {days.max()}. With so few intervals, say both."
         )
     if abs(given - mean) < 1:
         return "This is the mean. For the median, sort the intervals by length and take the one in the middle."

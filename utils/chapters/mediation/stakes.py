@@ -101,7 +101,7 @@ def describe_interests(rows: pd.DataFrame, group: str) -> str:
     clashing = rows["clashes"].map(bool).groupby(rows["actor_id"]).any()
     without = [one for one in GROUPS[group] if one in clashing.index and not clashing[one]]
     told += (
-        f"Without a clash on record: {listing(names.labels(without))}. "
+        f"Without a clash on record: {listing(names.labels(without, names.within))}. "
         if without
         else "Each of them has an interest that clashes with somebody's. "
     )
@@ -109,13 +109,13 @@ def describe_interests(rows: pd.DataFrame, group: str) -> str:
     if sizes.empty:
         return told
     most = sorted(sizes[sizes == sizes.max()].index, key=ACROSS.index)
-    return f"{told}Most often they clash with interests of {listing(names.labels(most))} ({count(int(sizes.max()), 'time')}{' each' if len(most) > 1 else ''})."
+    return f"{told}Most often they clash with interests of {listing(names.labels(most, names.within))} ({count(int(sizes.max()), 'time')}{' each' if len(most) > 1 else ''})."
 
 
 def card(interest_id: str) -> Card:
     """Return the card of an interest: who says so, what it pulls towards, with whom it clashes. Raise `KeyError`."""
     row = tables.load("interests").set_index("interest_id").loc[interest_id]
-    clashes = names.labels(row["clashes_with_ids"]) if isinstance(row["clashes_with_ids"], tuple) else []
+    clashes = names.labels(row["clashes_with_ids"], names.within) if isinstance(row["clashes_with_ids"], tuple) else []
     return Card(
         title=f"{names.actor(row['actor_id'])}: {row['title'][0].lower()}{row['title'][1:]}",
         facts=(

@@ -162,7 +162,7 @@ def describe_stances(rows: pd.DataFrame, track: str, day: str) -> str:
     for one, look in STANCES.items():
         some = stances[stances == one].index
         if len(some):
-            groups.append(f"{look.name.capitalize()}: {listing(names.labels(some))}.")
+            groups.append(f"{look.name.capitalize()}: {listing(names.labels(some, names.within))}.")
     told += " ".join(groups)
     ended, bound = (stances[stances.isin(kinds)].index for kinds in (["declares_defunct"], ["leads", "committed"]))
     if len(ended) and len(bound):

@@ -113,10 +113,12 @@ def describe_matrix(rows: pd.DataFrame, period: str) -> str:
     pairs = rows[rows["meeting_id"].isin(_with_both(rows))]
     others = pairs[~pairs["actor_id"].isin(["armenia", "azerbaijan"])]["actor_id"].value_counts()
     if len(others):
-        told += f"With them: {listing(f'{names.actor(one)} ({many})' for one, many in others.items())}. "
+        told += f"With them: {listing(f'{names.within(one)} ({many})' for one, many in others.items())}. "
     absent = [one for one in ACTORS if not table.at[one, one]]
     return told + (
-        f"At no table: {listing(names.labels(absent))}." if absent else "All of these actors were at some table."
+        f"At no table: {listing(names.labels(absent, names.within))}."
+        if absent
+        else "All of these actors were at some table."
     )
 
 

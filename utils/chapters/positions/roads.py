@@ -116,7 +116,7 @@ def _column(rows: pd.DataFrame, title: str, equal: bool) -> Column:
 
 
 def two_roads() -> Scene:
-    """Two roads, nine aspects, and what it would mean to make them equal."""
+    """Two roads, compared aspect by aspect, and what it would mean to make them equal."""
     return Scene(
         id="positions-roads",
         question="Two roads: what is alike, what is not, and what if the rules were equal?",
@@ -124,7 +124,7 @@ def two_roads() -> Scene:
         reading=describe_terms,
         panels=panels,
         controls=(
-            Choice("aspect", "Compare", {ALL: "All nine aspects"} | ASPECTS),
+            Choice("aspect", "Compare", {ALL: f"All {count(len(ASPECTS), 'aspect')}"} | ASPECTS),
             Toggle("equal", "Make equal: show how it would stand under the other road’s rule"),
         ),
         columns={

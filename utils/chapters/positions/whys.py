@@ -83,7 +83,7 @@ def describe_layers(rows: pd.DataFrame, depth: str) -> str:
     layers = rows[rows["number"] == 0]
     stated = int((layers["basis"] == "stated").sum())
     each = listing(
-        f"{_called(actor)} {int((some['basis'] == 'stated').sum())} of {len(some)}"
+        f"{names.within(actor)} {int((some['basis'] == 'stated').sum())} of {len(some)}"
         for actor, some in layers.groupby("actor_id", sort=False)
     )
     told = (
@@ -93,12 +93,8 @@ def describe_layers(rows: pd.DataFrame, depth: str) -> str:
     if int(depth) < LAST:
         return f"{told} Before you open the next layer, ask each side: why?"
     found = rows[rows["number"] > 0].groupby("actor_id", sort=False).size()
-    many = listing(f"{size} for {_called(actor)}" for actor, size in found.items())
+    many = listing(f"{size} for {names.within(actor)}" for actor, size in found.items())
     return f"{told} At the bottom our tables hold {count(int(found.sum()), 'other way')} to meet an interest ({many}); each has its objection."
-
-
-def _called(actor_id: str) -> str:
-    return "the de facto authorities" if actor_id == "nk_authorities" else names.actor(actor_id)
 
 
 def panels(rows: pd.DataFrame, issue: str, depth: str) -> list[Panel]:
