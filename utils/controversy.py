@@ -89,7 +89,7 @@ def describe_sheet(rows: pd.DataFrame, motion: str, step: str) -> str:
     stage = STAGES[step]
     sizes = rows["end"].value_counts()
     ours = int(rows["whose"].str.contains(OURS, regex=False).sum())
-    others = "; behind the others stands somebody who argues so in public" if 0 < ours < len(rows) else ""
+    others = "; behind every other stands somebody who argues so in public" if 0 < ours < len(rows) else ""
     return (
         f"Step {place + 1} of {len(STAGES)}, {stage.name.lower()}: minutes {before + 1} to {before + stage.minutes} of {whole}. "
         f"The sheet holds {count(int(sizes.get('for', 0)), 'point')} for the motion and {sizes.get('against', 0)} against it; "
@@ -126,7 +126,7 @@ def controversy_sheet(chapter: int) -> Scene:
     """The sheet of a chapter: its motions first, those of the other chapters after them."""
     return Scene(
         id=f"controversy-{chapter:02}",
-        question="What is the best that can be said for it, and against it, and what can you both sign?",
+        question="One motion: what is the best case for it, the best against it, and what can you both sign?",
         rows=select_points,
         reading=describe_sheet,
         panels=panels,
@@ -142,6 +142,6 @@ def controversy_sheet(chapter: int) -> Scene:
             "whose": "Who argues so",
             "confidence": "Confidence",
         },
-        note="Each point is put as its best defender would put it: none is our verdict. The two ends are not the two states, and equal numbers of "
+        note="Each point is put as its best defender would put it: none is our verdict. “For” and “against” are not the two states, and equal numbers of "
         "points do not mean equal weight. Alone? Write three minutes for each end, then the joint text.",
     )

@@ -67,7 +67,7 @@ def statements(event_id: str, side: str) -> tuple[Statement, ...]:
 def accounts(event_id: str) -> Panel:
     """Return both sides' accounts of an event, Armenian first because the alphabet says so."""
     left, right = (Column(title, statements(event_id, side)) for side, title in SIDES.items())
-    return Panel("Two accounts", left, right, after="Numbers in brackets are the sources listed below.")
+    return Panel("Two accounts", left, right)
 
 
 def card(event_id: str) -> Card:

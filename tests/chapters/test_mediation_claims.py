@@ -55,7 +55,7 @@ def test_two_governments_say_that_the_minsk_group_has_ended():
     by_hand = stance_by_hand("minsk", "2022-12-31")
     ended = {one for one, stance in by_hand.items() if stance == "declares_defunct"}
     assert ended == {"azerbaijan", "russia"}  # the founding article says the same
-    assert f"is the word of {len(ended)};" in state.reading
+    assert "Of the 5 without whom it cannot meet, Azerbaijan and Russia say that it has ended;" in state.reading
     assert {"armenia", "france", "usa"} <= {one for one, stance in by_hand.items() if stance == "committed"}
 
 
@@ -93,7 +93,7 @@ def test_the_means_open_after_the_guess_and_are_counted():
     assert_sound(scene, state)
     for track in means.TRACKS:
         has = Counter(row["has"] for row in rows("mediator_tools") if row["track_id"] == track)
-        told = f"{meetings.SAID[track]} had {has['yes'] or 'none'} and {has['partly'] or 'none'} in part"
+        told = f"{meetings.SAID[track]} had {has['yes'] or 'none'} in full and {has['partly'] or 'none'} in part"
         assert told in state.reading
 
 
@@ -141,6 +141,23 @@ def test_the_interests_of_a_group_and_those_of_the_article_are_counted(group, ar
     }
     cells = stakes.clash_cells(state.rows)
     assert set(zip(cells["interest_id"], cells["clashes_with_ids"], strict=True)) == clashes
+
+
+@pytest.mark.parametrize("group", stakes.GROUPS)
+def test_clashes_inside_a_group_are_told_once_each_whoever_holds_the_interest(group):
+    members = set(stakes.GROUPS[group])
+    wanted = {
+        frozenset((row["actor_id"], one))
+        for row in rows("interests")
+        for one in ids(row["clashes_with_ids"])
+        if row["actor_id"] in members and one in members & set(stakes.ACROSS)
+    }
+    state = stakes.interests_and_clashes().state(group=group)
+    inside = stakes.clashes_inside(state.rows, stakes.GROUPS[group])
+    told = [frozenset((one, other)) for one, others in inside.items() for other in others]
+    assert len(told) == len(set(told))
+    assert set(told) == wanted
+    assert ("Among themselves: " in state.reading) == bool(wanted)
 
 
 def test_every_interest_is_offered_by_some_group():
@@ -216,7 +233,7 @@ def test_each_subject_shows_what_was_said_and_both_sides_beside_each_other(subje
     (panel,) = state.panels
     for column, side in ((panel.left, "armenia"), (panel.right, "azerbaijan")):
         told = {row["told"] for row in chosen if row["actor_id"] == side and row["part"] == "reading"}
-        shown = {one.text.split("  ", 1)[1] for one in column.statements if one.speaker}
+        shown = {one.text.split(". ", 1)[1] for one in column.statements if one.speaker}
         assert shown == told
     read = sum(row["part"] == "reading" for row in chosen)
     assert f"{read or 'no'} reading" in state.reading

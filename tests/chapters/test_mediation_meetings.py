@@ -161,6 +161,13 @@ def test_the_longest_pause_is_the_longest(name):
     assert gap["days"] == max((later - earlier).days for earlier, later in pairwise(days))
 
 
+def test_the_reading_names_the_last_meeting_of_each_track():
+    reading = pace.pace_of_tracks().state(span="since_1992", who="all").reading
+    for name in TRACKS:
+        last = max(datetime.date.fromisoformat(row["date_start"]) for row in HELD if lane(row) == name)
+        assert f"the last on {last.day} {last:%B %Y}" in reading
+
+
 # ---- texts -------------------------------------------------------------------------------------------------
 
 

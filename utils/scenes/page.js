@@ -8,6 +8,7 @@ const SETTINGS = { displayModeBar: false, displaylogo: false, responsive: false,
 const WAIT_FOR_KERNEL = 8000; // ms after which a silent kernel is worth a sentence
 const CONFIDENCE = { two: "core fact seen in two pages or more", one: "core fact seen in one page, or in pages of one side only",
                      memory: "no page found: general knowledge" };
+const BRACKETS = "Numbers in brackets are the sources listed below.";
 
 // ---- small helpers ---------------------------------------------------------------------------------------------
 
@@ -438,6 +439,7 @@ function cardPart(card, references, close) {
     card.text && make("p", { textContent: card.text }),
     card.facts.length ? facts : null,
     ...card.panels.map(panel => panelPart(panel, numberOf)),
+    card.panels.length ? make("p", { className: "npt-quiet", textContent: BRACKETS }) : null,
     card.note && make("p", { className: "npt-quiet", textContent: card.note }),
     make("p", { className: "npt-sources-title", textContent: "Sources" }),
     make("ol", { className: "npt-references" }, ...references.map(referenceItem)));

@@ -20,6 +20,7 @@ function render({ model, el }) {
   const zoom = model.get("zoom") ? zoomPart(() => chart._fullLayout, part => { view = part; draw(); }) : null;
   const reading = make("p", { className: "npt-reading", role: "status", aria: { live: "polite" } });
   const panels = make("div");
+  const brackets = make("p", { className: "npt-quiet", textContent: BRACKETS });
   const cardPlace = make("div");
   const rows = fold("npt-fold", fillRows);
   const sources = fold("npt-fold", fillSources);
@@ -29,7 +30,7 @@ function render({ model, el }) {
     controls.length ? make("div", { className: "npt-controls" }, ...controls.map(control => control.element)) : null,
     alert, zoom && zoom.element, beside,
     model.get("note") && make("p", { className: "npt-note", textContent: model.get("note") }),
-    reading, panels, cardPlace, rows.element, sources.element);
+    reading, panels, brackets, cardPlace, rows.element, sources.element);
   el.append(scene);
   leaveOnEscape(scene);
   rows.element.open = !model.get("has_chart") && !state.panels.length; // a scene without a chart is its table
@@ -74,15 +75,17 @@ function render({ model, el }) {
 
   /** Many panels fold, so that the page stays short; one that is new opens if it is to be open, or alone. */
   function showPanels(before) {
-    if (same(before?.panels, state.panels)) return;
+    if (same(before?.panels, state.panels) && same(before?.sources, state.sources)) return;
+    const numberOf = id => state.sources.indexOf(id) + 1 || "";
     const open = new Set([...panels.querySelectorAll("details[open]")].map(one => one.dataset.title));
     const known = new Set(before?.panels.map(panel => panel.title));
     const fresh = state.panels.filter(panel => !known.has(panel.title));
     panels.replaceChildren(...state.panels.map(panel => {
-      if (state.panels.length === 1) return panelPart(panel);
+      if (state.panels.length === 1) return panelPart(panel, numberOf);
       const shown = open.has(panel.title) || (panel.open && !known.has(panel.title)) || (fresh.length === 1 && fresh[0] === panel);
-      return make("details", { className: "npt-fold", open: shown, data: { title: panel.title } }, make("summary", { textContent: panel.title }), panelPart(panel));
+      return make("details", { className: "npt-fold", open: shown, data: { title: panel.title } }, make("summary", { textContent: panel.title }), panelPart(panel, numberOf));
     }));
+    brackets.hidden = state.panels.length === 0 || state.sources.length === 0;
   }
   function showState(before = null) {
     say(state.error);

@@ -12,8 +12,8 @@ from utils.scenes import Aside, Choice, Panel, Scene
 from utils.wording import count, date_text, listing, plain, span_text
 
 CAME = {  # what came of an announcement: in words, symbol
-    "held": ("held, in the time named", "circle"),
-    "late": ("held, later than named", "circle-open-dot"),
+    "held": ("held, in the time announced", "circle"),
+    "late": ("held, later than announced", "circle-open-dot"),
     "called_off": ("set for a later day, and called off", "x-thin-open"),
 }
 EARLIER = "2022-10-06_prague_eu"  # a meeting of the leaders that nobody had announced in August
@@ -39,7 +39,7 @@ def select_rounds() -> pd.DataFrame:
 
 
 def rounds_figure(rows: pd.DataFrame) -> go.Figure:
-    """Draw for each announcement the time named as a bar, and what came of it as a mark."""
+    """Draw for each announcement the time announced as a bar, and what came of it as a mark."""
     places = list(range(len(rows)))
     day = pd.Timedelta(days=1)
     spans = dict(
@@ -52,7 +52,7 @@ def rounds_figure(rows: pd.DataFrame) -> go.Figure:
             for first, last in zip(rows["due_from"], rows["due_to"], strict=True)
         ],
         width=0.2,
-        name="time named in August",
+        name="time announced",
         marker=dict(
             color=theme.EU_TRACK.light,
             pattern=dict(shape="/", fgcolor=theme.PAGE.light, solidity=0.5, size=6, fillmode="overlay"),
@@ -66,8 +66,11 @@ def rounds_figure(rows: pd.DataFrame) -> go.Figure:
         type="scatter",
         x=[prague["date_start"]],
         y=[rows.index.get_loc(rows.index[rows["round_id"] == LAST_ROUND][0])],
-        mode="markers",
+        mode="markers+text",
         name="leaders met elsewhere",
+        text=[_day(prague["date_start"])],
+        textposition="top center",
+        textfont=dict(size=12, color=theme.TEXT.light),
         customdata=[EARLIER],
         hovertext=[plain(f"{prague['when']}, {prague['place']}: {prague['topic']}")],
         hoverinfo="text",
@@ -97,6 +100,10 @@ def rounds_figure(rows: pd.DataFrame) -> go.Figure:
     return go.Figure(dict(data=[spans, *marks, also], layout=layout))
 
 
+def _day(moment: pd.Timestamp) -> str:
+    return f"<b>{moment.day} {moment:%b}</b>"
+
+
 def _marks(some: pd.DataFrame, places: list[int], kind: str, rows: pd.DataFrame) -> dict:
     name, symbol = CAME[kind]
     return dict(
@@ -105,7 +112,7 @@ def _marks(some: pd.DataFrame, places: list[int], kind: str, rows: pd.DataFrame)
         y=[places[rows.index.get_loc(one)] for one in some.index] or [None],
         mode="markers+text",
         name=name,
-        text=[f"<b>{row.date_start.day} {row.date_start:%b}</b>" for row in some.itertuples()],
+        text=[_day(day) for day in some["date_start"]],
         textposition="top center",
         textfont=dict(size=12, color=theme.TEXT.light),
         customdata=some["meeting_id"].tolist(),
@@ -120,7 +127,7 @@ def _marks(some: pd.DataFrame, places: list[int], kind: str, rows: pd.DataFrame)
 def describe_rounds(rows: pd.DataFrame) -> str:
     """Say how much of what was announced took place as named, and what became of the leaders' round."""
     kept = int((rows["came_of_it"] == "held").sum())
-    told = f"{count(len(rows), 'meeting')} were announced on {rows['announced'].iloc[0]}; {kept or 'none'} of them took place in the time named. "
+    told = f"{count(len(rows), 'meeting')} were announced on {rows['announced'].iloc[0]}; {kept or 'none'} of them took place in the time announced. "
     each = ". ".join(f"{row.title}: {row.came} ({date_text(row.date_start)})" for row in rows.itertuples())
     met = meetings.of_period().set_index("meeting_id").loc[EARLIER]
     return (
@@ -137,9 +144,7 @@ def what_happened(rows: pd.DataFrame, followed: str) -> Aside:
 def both_accounts(rows: pd.DataFrame) -> list[Panel]:
     """Return why the leaders' round was called off, in each side's words."""
     told = events.accounts("brussels_cancelled_2022")
-    return [
-        Panel("Why the leaders did not meet in Brussels: two accounts", told.left, told.right, told.after, open=True)
-    ]
+    return [Panel("Why the leaders did not meet in Brussels: two accounts", told.left, told.right, open=True)]
 
 
 def november_round() -> Scene:
@@ -147,7 +152,7 @@ def november_round() -> Scene:
     rows = select_rounds()
     return Scene(
         id="mediation-november",
-        question="The article awaits “the next round” in November 2022. What became of it?",
+        question="The article awaits a next round under the EU in November 2022. What became of it?",
         rows=select_rounds,
         figure=rounds_figure,
         reading=describe_rounds,
@@ -158,7 +163,7 @@ def november_round() -> Scene:
         ),
         columns={
             "title": "Announced",
-            "due": "Time named",
+            "due": "Time announced",
             "came": "What came of it",
             "date_start": "Day",
             "place": "Place",
@@ -168,5 +173,5 @@ def november_round() -> Scene:
         key="meeting_id",
         card=meetings.card,
         height=HEAD + ROW * len(rows) + 40,
-        note=f"Announced by the President of the European Council on {listing(dict.fromkeys(rows['announced']))}. A day stands beside each mark.",
+        note=f"Announced by the President of the European Council on {listing(dict.fromkeys(rows['announced']))}. The day stands above each mark.",
     )

@@ -63,7 +63,7 @@ def describe_lanes(rows: pd.DataFrame, years: tuple[int, int]) -> str:
         told += f"Of the three tracks, the most meetings in a year were those of {listing(spans)}. "
     joint = int(rows["outcome_kind"].isin(JOINT).sum())
     off = int((rows["outcome_kind"] == "cancelled").sum())
-    return f"{told}{joint or 'No meeting'} ended with a text or a step that both sides agreed to; {off or 'none'} {'was' if off == 1 else 'were'} called off."
+    return f"{told}{joint or 'No meeting'} ended with a text or a step that those who met agreed to; {off or 'none'} {'was' if off == 1 else 'were'} called off."
 
 
 def swim_lanes() -> Scene:
@@ -72,7 +72,7 @@ def swim_lanes() -> Scene:
     last = meetings.PERIOD_END.year
     return Scene(
         id="mediation-lanes",
-        question="Who brought the two sides together, and when did the centre move?",
+        question="Who brought the two sides together, and who did so most often, when?",
         rows=select_meetings,
         figure=lanes_chart.drawn,
         reading=describe_lanes,
@@ -92,7 +92,7 @@ def swim_lanes() -> Scene:
         key="meeting_id",
         card=meetings.card,
         height=lanes_chart.HEIGHT,
-        note="Each mark is a meeting; where a month was full, marks stand on each other. Large marks are leaders, middle ones "
+        note="Each mark is a meeting, one that was called off, or a statement without a meeting; where a month was full, marks stand on each other. Large marks are leaders, middle ones "
         "foreign ministers, small ones all others. Outside the three tracks: talks without a mediator, those that the United "
-        "States hosted, and Armenia with Turkey. The table holds the meetings that we found, not all that took place.",
+        "States hosted, and Armenia with Turkey. A grey band is the war of 2020. The table holds the meetings that we found, not all that took place.",
     )

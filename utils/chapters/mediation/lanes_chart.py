@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import theme
+from utils import events, theme
 from utils.meetings import JOINT, LANE_INK, LANES
 from utils.stacking import stack
 from utils.wording import plain
@@ -15,12 +15,12 @@ SIZES = {"leaders": 14, "foreign_ministers": 11}  # px; all others are small
 SMALL = 8
 LONG, SHRINK = 12, 0.72  # over more years than this, marks are drawn smaller by this factor
 LOOKS = {  # what came of a meeting: name in the legend, symbol
-    "joint": ("a text or step of both sides", "circle"),
+    "joint": ("a text or step agreed there", "circle"),
     "hosts": ("a text of the hosts alone", "diamond-open"),
-    "none": ("neither", "circle-open"),
+    "none": ("none of these", "circle-open"),
     "off": ("called off", "x-thin-open"),
 }
-ACROSS = 44  # marks that fit beside each other on the narrowest chart
+NARROW = 470  # px, the lanes on the narrowest chart
 LEAST = 3  # levels of a lane, so that an empty lane is still a lane
 
 
@@ -31,9 +31,14 @@ def look_of(outcome_kind: str) -> str:
     return {"mediators_statement": "hosts", "cancelled": "off"}.get(outcome_kind, "none")
 
 
+def scale_of(years: tuple[int, int]) -> float:
+    """Return the factor by which marks are drawn smaller over many years."""
+    return SHRINK if years[1] - years[0] >= LONG else 1
+
+
 def places(rows: pd.DataFrame, years: tuple[int, int]) -> tuple[pd.Series, dict[str, tuple[float, float]]]:
     """Return the height of each mark, and the foot and top of each lane, the first lane on top (units: levels)."""
-    apart = 365.25 * (years[1] - years[0] + 1) / ACROSS
+    apart = 365.25 * (years[1] - years[0] + 1) * SIZES["leaders"] * scale_of(years) / NARROW
     heights = pd.Series(0.0, index=rows.index)
     spans, foot = {}, 0.0
     for lane in reversed(LANES):
@@ -53,7 +58,7 @@ def drawn(rows: pd.DataFrame, years: tuple[int, int]) -> go.Figure:
     for lane in LANES:
         for look in LOOKS:
             some = rows[(rows["lane"] == lane) & (rows["look"] == look)]
-            traces.append(_marks(some, heights, lane, look, SHRINK if years[1] - years[0] >= LONG else 1))
+            traces.append(_marks(some, heights, lane, look, scale_of(years)))
     start, end = pd.Timestamp(years[0], 1, 1), pd.Timestamp(years[1], 12, 31)
     edge = (end - start) * 0.015
     layout = dict(
@@ -68,7 +73,7 @@ def drawn(rows: pd.DataFrame, years: tuple[int, int]) -> go.Figure:
             zeroline=False,
             ticks="",
         ),
-        shapes=[_band(*spans["outside"]), *(_rule(low) for low, _ in list(spans.values())[1:])],
+        shapes=[_band(*spans["outside"]), _war(), *(_rule(low) for low, _ in list(spans.values())[1:])],
         legend=dict(font=dict(size=12), itemclick=False, itemdoubleclick=False),
     )
     return go.Figure(dict(data=[trace for trace in traces if trace["x"]], layout=layout))
@@ -109,6 +114,13 @@ def _marks(rows: pd.DataFrame, heights: pd.Series, lane: str, look: str, scale: 
             line=dict(width=1.8, color=ink),
         ),
     )
+
+
+def _war() -> dict:
+    """Return the band of the war of 2020 through all lanes."""
+    first, last = events.moment("war_begins_2020"), events.moment("trilateral_statement_2020", end=True)
+    across = dict(type="rect", x0=first, x1=last, yref="paper", y0=0, y1=1)
+    return across | dict(fillcolor=theme.GRID.light, line=dict(width=0), layer="below")
 
 
 def _band(low: float, high: float) -> dict:

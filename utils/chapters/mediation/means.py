@@ -73,7 +73,8 @@ def describe_means(rows: pd.DataFrame, seen: str, guess: tuple[str, ...]) -> str
         return "For each mediator, choose a means that it lacked, or skip the guess; then the table opens."
     sizes = pd.crosstab(rows["track_id"], rows["has"]).reindex(index=list(TRACKS), columns=list(HAS), fill_value=0)
     each = listing(
-        f"{SAID[one]} had {_many(sizes['yes'][one])} and {_many(sizes['partly'][one])} in part" for one in TRACKS
+        f"{SAID[one]} had {_many(sizes['yes'][one])} in full and {_many(sizes['partly'][one])} in part"
+        for one in TRACKS
     )
     full = [one for one in TRACKS if sizes["yes"][one] == len(TOOLS)]
     told = f"Of {count(len(TOOLS), 'means', 'means')}, {each}. "

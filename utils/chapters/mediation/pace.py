@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from utils import events, meetings, theme
 from utils.meetings import LANE_INK, LANES, SAID
 from utils.scenes import Choice, Scene
-from utils.wording import count, date_text, days_text, plain
+from utils.wording import count, date_text, days_text, listing, plain
 
 SPANS = {"since_2020": "after the ceasefire of 2020, by half-year", "since_1992": "since 1992, by year"}
 WHO = {"all": "all levels", "leaders": "leaders only"}
@@ -125,11 +125,20 @@ def describe_pace(rows: pd.DataFrame, span: str) -> str:
         if not row.sum():
             told.append(f"{SAID[lane]} none")
             continue
-        peak = f", most in {most.index[0]} ({most.iloc[0]})" if len(most) == 1 and len(rows) > 1 else ""
-        pause = f"; longest pause {days_text(gap['days'])}, to {date_text(gap['end'])}" if gap is not None else ""
-        told.append(f"{SAID[lane]} {row.sum()}{peak}{pause}")
+        peak = (
+            f", most in {listing(most.index)} ({most.iloc[0]}{' each' if len(most) > 1 else ''})"
+            if len(most) < 3
+            else ""
+        )
+        pause = f"; longest pause {days_text(gap['days'])}, until {date_text(gap['end'])}" if gap is not None else ""
+        told.append(f"{SAID[lane]} {row.sum()}{peak}{pause}; the last on {_last(rows, lane)}")
     text = f"Meetings held: {'. '.join(one[0].upper() + one[1:] for one in told)}."
     return f"{text} Outside them {table.loc['outside'].sum()}."
+
+
+def _last(rows: pd.DataFrame, lane: str) -> str:
+    row = rows[rows["lane"] == lane].iloc[-1]
+    return date_text(row["date_start"], row["date_precision"])
 
 
 def pace_of_tracks() -> Scene:
@@ -153,6 +162,6 @@ def pace_of_tracks() -> Scene:
         key="meeting_id",
         card=meetings.card,
         height=HEIGHT,
-        note="Meetings called off, and statements without a meeting, are not counted. Visits to one capital, and calls with each side apart, are counted where our table has them; it has none of Russia's. Of the working groups some sessions were not "
-        "found, so counts are at least these. Where only the month of a meeting is known, a pause is right to some weeks.",
+        note="Meetings called off, and statements without a meeting, are not counted. Visits to one capital, and calls with each side apart, are counted where our table has them; of Russia it has no such visit or call. The first half-year begins with the ceasefire. Of the working groups some sessions were not "
+        "found, so counts are at least these. Where only the month of a meeting is known, a pause may be some weeks longer or shorter.",
     )

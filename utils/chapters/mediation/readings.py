@@ -10,12 +10,12 @@ from utils.scenes import Aside, Choice, Column, Panel, Scene, Statement
 from utils.wording import count, date_text, days_text, listing, plain
 
 SUBJECTS = {
-    "population": "the population, and how it is named",
+    "population": "the population and its name",
     "transit": "links across both countries",
     "border": "the border",
     "treaty": "a treaty",
 }
-PARTS = {"statement": "the statement", "reading": "a reading", "clarification": "its author explains"}
+PARTS = {"statement": "the statement", "reading": "a reading", "clarification": "the author’s office explains"}
 SIDES = ("armenia", "azerbaijan")  # alphabetical
 ROW, HEAD = 46, 40  # px
 
@@ -45,7 +45,7 @@ def lines() -> list[str]:
 
 
 def readings_figure(rows: pd.DataFrame) -> go.Figure:
-    """Draw a line for each actor and a numbered mark for each thing said, in time; squares are the author's own words."""
+    """Draw a line for each actor and a numbered mark for each thing said, in time; squares are the statement and its explanation."""
     everyone = lines()
     days = tables.load("statement_readings")["date"]
     own = rows["part"] != "reading"
@@ -98,19 +98,23 @@ def describe_readings(rows: pd.DataFrame, subject: str) -> str:
     first = tables.load("statement_readings")["date"].min()
     read = rows[rows["part"] == "reading"]
     told = f"On {SUBJECTS[subject]} our table has {count(len(read), 'reading')} of the words of {date_text(first)}"
-    told += f", by {listing(dict.fromkeys(read['who']))}. " if len(read) else ". "
+    told += f", by {listing(names.labels(dict.fromkeys(read['actor_id']), names.within))}. " if len(read) else ". "
     explained = rows[rows["part"] == "clarification"]
     if explained.empty:
-        return told + "Their author did not explain this part again, as far as we found."
+        return told + "This part was not explained again, as far as we found."
     later = int((explained["date"].iloc[0] - first).days)
-    return f"{told}After {days_text(later)} their author explained what they meant."
+    return f"{told}After {days_text(later)} {explained['speaker'].iloc[0]} explained them."
 
 
 def said(rows: pd.DataFrame) -> Aside:
     """Return what the statement itself said on the subject, and how it was explained."""
     own = rows[rows["part"] != "reading"]
-    items = (f"{place + 1}  {row.day}, {row.speaker}. {row.told}" for place, row in own.iterrows())
-    return Aside("The author’s own words", tuple(items), empty="On this the statement said nothing that we found.")
+    items = (f"{place + 1}. {row.day}, {row.speaker}. {row.told}" for place, row in own.iterrows())
+    return Aside(
+        "The statement, and how it was explained",
+        tuple(items),
+        empty="On this the statement said nothing that we found.",
+    )
 
 
 def side_by_side(rows: pd.DataFrame) -> list[Panel]:
@@ -124,7 +128,7 @@ def side_by_side(rows: pd.DataFrame) -> list[Panel]:
 
 def _column(title: str, rows: pd.DataFrame) -> Column:
     found = tuple(
-        Statement(f"{place + 1}  {row.told}", row.speaker, row.day, row.source_ids, row.confidence)
+        Statement(f"{place + 1}. {row.told}", row.speaker, row.day, row.source_ids, row.confidence)
         for place, row in rows.iterrows()
     )
     return Column(title, found or (Statement("We found no words on this part."),))
@@ -151,6 +155,6 @@ def one_statement() -> Scene:
             "confidence": "Confidence",
         },
         height=HEAD + ROW * len(lines()) + 16,
-        note="Squares are the author's own words, circles are readings; two marks of one day stand beside each other. The numbers stand in "
-        "the texts beside and below too. Each text is ours and names its speaker.",
+        note="Squares are the statement and its explanation, circles are readings; the texts have the same numbers. Each text is our "
+        "summary and names its speaker. A line without a mark: we found no words of this actor on the subject.",
     )

@@ -33,12 +33,12 @@ SHORT = {
     "border_delimitation": "Border",
     "peace_treaty": "Peace treaty",
     "prisoners_mines": "Prisoners, mine maps",
-    "security_guarantees_2020": "Security, rights",
+    "security_guarantees_2020": "Security and rights",
     "corridor": "Berdzor/Lachin road",
     "peacekeepers": "Peacekeepers",
-    "return_of_displaced": "Return of displaced",
+    "return_of_displaced": "Return of the displaced",
     "cultural_heritage": "Heritage",
-    "surrounding_territories": "Districts around",
+    "surrounding_territories": "Districts around the former oblast",
     "status_of_nk": "Status of Nagorno-Karabakh",
 }
 ENOUGH = 3  # meetings that a question needs before a room counts as its home
@@ -133,7 +133,7 @@ def rooms_figure(rows: pd.DataFrame) -> go.Figure:
 
 def _size(many: int) -> float:
     """Return the width of a disc in px: its area grows with the meetings."""
-    return 9 + 7 * many**0.5
+    return 8.5 * many**0.5
 
 
 def _numbers(table: pd.DataFrame) -> list[dict]:
@@ -143,7 +143,9 @@ def _numbers(table: pd.DataFrame) -> list[dict]:
             x=column,
             y=row,
             text=f"<b>{table.iat[row, column]}</b>" if table.iat[row, column] else "0",
-            xshift=_size(table.iat[row, column]) / 2 + 9 if table.iat[row, column] else 0,
+            xshift=_size(table.iat[row, column]) / 2 + 4 if table.iat[row, column] else 0,
+            xanchor="left" if table.iat[row, column] else "center",
+            bgcolor=None if table.iat[row, column] else theme.PAGE.light,
             showarrow=False,
             font=dict(size=12, color=theme.TEXT.light if table.iat[row, column] else theme.NEUTRAL.light),
         )
@@ -167,11 +169,11 @@ def describe_rooms(rows: pd.DataFrame) -> str:
     if rows.empty:
         return "No meeting of this kind is in our table."
     table = sizes(rows)
-    told = f"{count(rows['meeting_id'].nunique(), 'meeting')}. "
+    told = f"{count(rows['meeting_id'].nunique(), 'meeting')} whose questions we know. "
     homes = at_home(table)
     for lane, some in homes.items():
         subjects = listing(f"“{SHORT[one]}”" for one in some)
-        told += f"{SAID[lane][0].upper()}{SAID[lane][1:]} dealt most often with {subjects}. "
+        told += f"{SAID[lane][0].upper()}{SAID[lane][1:]} dealt more often than any other room with {subjects}. "
     status = table.loc["status_of_nk"]
     where = listing(f"{many} in {SAID[lane]}" for lane, many in status.items() if many)
     told += f"Status came up at {count(int(status.sum()), 'meeting')}" + (f": {where}." if where else ".")

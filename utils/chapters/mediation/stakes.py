@@ -83,6 +83,19 @@ def clashes_figure(rows: pd.DataFrame) -> go.Figure:
     columns = [SHORT[one] for one in ACROSS]
     figure = grid.drawn(grid.cells(clash_cells(rows), CLASH), labels, columns, LEGEND_ROWS)
     changed = rows["actor_id"] != rows["actor_id"].shift()
+    figure.add_annotation(
+        text="clashes with interests of …",
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="right",
+        yanchor="bottom",
+        xshift=-6,
+        yshift=4,
+        showarrow=False,
+        font=dict(size=12, color=theme.TEXT.light),
+    )
     figure.update_layout(shapes=grid.rules_between([place for place in rows.index[changed] if place]))
     return figure.update_yaxes(showgrid=True)
 
@@ -93,7 +106,7 @@ def _label(row) -> str:
 
 
 def describe_interests(rows: pd.DataFrame, group: str) -> str:
-    """Count the interests, those of the article and the clashes, and name who is in most clashes."""
+    """Count the interests and those of the article, and say who of the group clashes with whom."""
     if rows.empty:
         return "The article names no interest of these actors."
     named = int(rows["by_article"].sum())
@@ -103,13 +116,25 @@ def describe_interests(rows: pd.DataFrame, group: str) -> str:
     told += (
         f"Without a clash on record: {listing(names.labels(without, names.within))}. "
         if without
-        else "Each of them has an interest that clashes with somebody's. "
+        else "Each actor has an interest that clashes with somebody's. "
     )
-    sizes = clash_cells(rows)["clashes_with_ids"].value_counts()
-    if sizes.empty:
-        return told
-    most = sorted(sizes[sizes == sizes.max()].index, key=ACROSS.index)
-    return f"{told}Most often they clash with interests of {listing(names.labels(most, names.within))} ({count(int(sizes.max()), 'time')}{' each' if len(most) > 1 else ''})."
+    pairs = clashes_inside(rows, GROUPS[group])
+    if not pairs:
+        return f"{told}Among themselves our table has no clash."
+    return f"{told}Among themselves: {listing(f'{names.within(one)} with {listing(names.labels(others, names.within))}' for one, others in pairs.items())}."
+
+
+def clashes_inside(rows: pd.DataFrame, group: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return with which others of the group an actor's interests clash, in either direction, each pair once (ids)."""
+    found = {
+        frozenset(pair)
+        for pair in zip(*(clash_cells(rows)[one] for one in ("actor_id", "clashes_with_ids")), strict=True)
+    }
+    pairs = {
+        one: [other for other in group[place + 1 :] if frozenset((one, other)) in found]
+        for place, one in enumerate(group)
+    }
+    return {one: others for one, others in pairs.items() if others}
 
 
 def card(interest_id: str) -> Card:
@@ -136,7 +161,7 @@ def interests_and_clashes() -> Scene:
     """Interests of the mediators and the others, and where they clash."""
     return Scene(
         id="mediation-interests",
-        question="“Neither is disinterested”, the article says. Who wanted what, and with whom did it clash?",
+        question="Neither Russia nor the EU is disinterested, the article holds. Who wanted what, and with whom did it clash?",
         rows=select_interests,
         figure=clashes_figure,
         reading=describe_interests,

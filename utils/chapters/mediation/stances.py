@@ -13,7 +13,7 @@ from utils.wording import date_text, listing, plain
 
 STANCES = {
     "leads": Look("L", "leads or hosts", theme.TEXT),
-    "committed": Look("C", "committed in words", theme.NEUTRAL),
+    "committed": Look("C", "stands by it in words", theme.NEUTRAL),
     "participates": Look("P", "takes part", theme.BAND),
     "sceptical": Look("S", "sceptical", theme.PAGE, "."),
     "refuses": Look("R", "turns it down", theme.PAGE, "/"),
@@ -27,6 +27,12 @@ TRACKS = {
     "other_us_led": "talks hosted by the United States",
 }
 IN_SENTENCE = SAID | {"other_us_led": "the talks hosted by the United States"}
+NEEDED = {  # without whom a track cannot meet: the two sides and its hosts
+    "minsk": ("armenia", "azerbaijan", "france", "russia", "usa"),
+    "trilateral": ("armenia", "azerbaijan", "russia"),
+    "eu": ("armenia", "azerbaijan", "eu"),
+    "other_us_led": ("armenia", "azerbaijan", "usa"),
+}
 DAYS = ("2020-09-26", "2021-12-31", "2022-03-31", "2022-09-30", "2022-12-31")
 ORDER = (
     "armenia",
@@ -121,8 +127,14 @@ def _bars(some: pd.DataFrame, actors: list[str], look: Look) -> dict:
         customdata=some["key"].tolist(),
         hovertext=[plain(f"{row.actor}, {row.since} to {row.until}: {row.stance_name}") for row in some.itertuples()],
         hoverinfo="text",
-        marker=dict(color=look.ground.light, pattern=pattern, line=dict(color=theme.NEUTRAL.light, width=1)),
+        marker=dict(color=look.ground.light, pattern=pattern, line=_edge(look)),
     )
+
+
+def _edge(look: Look) -> dict:
+    """Return the outline of a bar: light between dark bars that follow each other, else grey."""
+    dark = look.ground in (theme.TEXT, theme.NEUTRAL)
+    return dict(color=(theme.PAGE if dark else theme.NEUTRAL).light, width=1.5 if dark else 1)
 
 
 def _letters(rows: pd.DataFrame, actors: list[str]) -> list[dict]:
@@ -164,9 +176,14 @@ def describe_stances(rows: pd.DataFrame, track: str, day: str) -> str:
         if len(some):
             groups.append(f"{look.name.capitalize()}: {listing(names.labels(some, names.within))}.")
     told += " ".join(groups)
-    ended, bound = (stances[stances.isin(kinds)].index for kinds in (["declares_defunct"], ["leads", "committed"]))
-    if len(ended) and len(bound):
-        told += f" So “it has ended” is the word of {len(ended)}; {len(bound)} speak or act as if it had not."
+    needed = stances.reindex(NEEDED[track])
+    over = needed == "declares_defunct"
+    if over.any() and not over.all():
+        ended, others = (listing(names.labels(needed[which].index, names.within)) for which in (over, ~over))
+        told += (
+            f" Of the {len(needed)} without whom it cannot meet, {ended} {'says' if over.sum() == 1 else 'say'} that it has ended; "
+            f"{others} {'does' if (~over).sum() == 1 else 'do'} not say so."
+        )
     return told
 
 
@@ -214,6 +231,6 @@ def standing_of_tracks() -> Scene:
         key="key",
         card=card,
         height=HEAD + ROW * 9 + LEGEND,
-        note="A stance is our judgement of what an actor said and did; choose a bar to read the reason and its sources. A stance in words "
-        "is not yet one in deeds. An actor without a bar has no row in our table, which does not mean that it had no view.",
+        note="A stance is our judgement of what an actor said and did; choose a bar to read the reason and its sources. A bar that "
+        "is divided has a new row: the words changed, the stance did not. A stance in words is not yet one in deeds. An actor without a bar has no row in our table, which does not mean that it had no view.",
     )

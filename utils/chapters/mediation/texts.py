@@ -76,7 +76,7 @@ def texts_figure(rows: pd.DataFrame, seen: str, as_of: str) -> go.Figure:
         f"<b>{plain(LANES[lane])}</b>" + (f"<br>{sizes['joint'][lane]} + {sizes['hosts'][lane]}" if seen else "")
         for lane in lanes
     ]
-    edge = pd.Timedelta(days=24)
+    edge = pd.Timedelta(days=40)
     layout = dict(
         margin=dict(t=HEAD - 20, b=8),
         xaxis=dict(
@@ -128,14 +128,14 @@ def describe_texts(rows: pd.DataFrame, seen: str, guess: str, as_of: str) -> str
 
 
 def _named(track: str) -> str:
-    return {"": "no guess", "alike": "two tracks alike"}.get(track) or SAID[track]
+    return {"": "no guess", "alike": "two tracks with as many each"}.get(track) or SAID[track]
 
 
 def texts_of_tracks() -> Scene:
     """Which track produced the texts, and whose texts they were, after a guess."""
     return Scene(
         id="mediation-texts",
-        question="After the ceasefire of 2020, which track brought more texts of both sides?",
+        question="After the ceasefire of 2020, which track brought the most texts that both sides agreed to?",
         rows=select_texts,
         figure=texts_figure,
         reading=describe_texts,
@@ -147,7 +147,7 @@ def texts_of_tracks() -> Scene:
                     "minsk": "the Minsk Group",
                     "trilateral": "Russia's track",
                     "eu": "the EU track",
-                    "alike": "two alike",
+                    "alike": "two tracks, as many each",
                 },
             ),
             Gate("seen", "Show the texts"),
@@ -165,7 +165,7 @@ def texts_of_tracks() -> Scene:
         card=meetings.card,
         height=HEIGHT,
         note="Beside each lane: texts of both sides + texts of the hosts. A text of the hosts "
-        "tells what they heard; neither leader puts a name to it. How much a text changes is not counted here.",
+        "tells what they heard; neither side has agreed to its words. One text may change much, another little: a count does not show it.",
     )
 
 

@@ -13,8 +13,8 @@ ACTORS = ("armenia", "azerbaijan", "nk_authorities", "russia", "france", "usa", 
 SHORT = ("Arm.", "Azer.", "de<br>facto", "Rus.", "Fra.", "US", "OSCE", "EU", "Tur.", "Geo.")  # under narrow columns
 ROW, HEAD = 38, 44  # px
 HEIGHT = HEAD + ROW * len(ACTORS) + 16
-LARGEST, SMALLEST = 20, 4  # px, width of a disc
-LEFT, RIGHT = 0.18, 0.28  # of a column: disc and number stand on either side of its middle
+LARGEST, SMALLEST = 16, 4  # px, width of a disc
+LEFT, BESIDE = 0.18, 5  # of a column: how far left of its middle a disc stands; px between a disc and its number
 
 
 def periods() -> dict[str, tuple[str, pd.Timestamp, pd.Timestamp]]:
@@ -61,6 +61,7 @@ def matrix_figure(rows: pd.DataFrame) -> go.Figure:
         if table.iat[row, column]
     ]
     most = max((many for *_, many in cells), default=1)
+    sizes = [max(SMALLEST, LARGEST * (many / most) ** 0.5) for *_, many in cells]
     data = [
         dict(
             type="scatter",
@@ -72,7 +73,7 @@ def matrix_figure(rows: pd.DataFrame) -> go.Figure:
             hoverinfo="text",
             marker=dict(
                 symbol=["circle-open" if row == column else "circle" for row, column, _ in cells],
-                size=[max(SMALLEST, LARGEST * (many / most) ** 0.5) for *_, many in cells],
+                size=sizes,
                 color=theme.NEUTRAL.light,
                 opacity=1,
                 line=dict(width=1.5, color=theme.NEUTRAL.light),
@@ -87,7 +88,10 @@ def matrix_figure(rows: pd.DataFrame) -> go.Figure:
         margin=dict(t=8, b=HEAD),
         xaxis=axis | dict(range=[-0.6, len(ACTORS) - 0.4], ticktext=list(SHORT)),
         yaxis=axis | dict(range=[len(ACTORS) - 0.4, -0.6], ticktext=[plain(one) for one in names.labels(ACTORS)]),
-        annotations=[_number(*cell) for cell in cells],
+        annotations=[
+            *(_number(*cell, size) for cell, size in zip(cells, sizes, strict=True)),
+            *(_number(place, place, 0, 0) for place in range(len(ACTORS)) if not table.iat[place, place]),
+        ],
     )
     return go.Figure(dict(data=data, layout=layout))
 
@@ -98,9 +102,10 @@ def _told(one: str, other: str, many: int) -> str:
     return f"{names.actor(other)} and {names.actor(one)}: {count(many, 'meeting')}"
 
 
-def _number(row: int, column: int, many: int) -> dict:
-    """Return the number of a cell, right of its disc."""
-    at = dict(x=column + RIGHT, y=row, showarrow=False, font=dict(size=12, color=theme.TEXT.light))
+def _number(row: int, column: int, many: int, size: float) -> dict:
+    """Return the number of a cell, right of its disc of so many px."""
+    at = dict(x=column - LEFT, y=row, xanchor="left", xshift=size / 2 + BESIDE, showarrow=False)
+    at |= dict(borderpad=0, font=dict(size=12, color=theme.TEXT.light))
     return at | dict(text=str(many) if row == column else f"<b>{many}</b>")
 
 
@@ -171,6 +176,6 @@ def who_met_whom() -> Scene:
         key="meeting_id",
         card=card,
         height=HEIGHT,
-        note="Number and area of a disc: meetings at which both were; hollow, on the diagonal: at how many an actor was. A table that we did not "
+        note="Number and area of a disc: meetings at which both were; hollow, on the diagonal: at how many an actor was. A meeting that we did not "
         "find is not counted, and to sit at a table is not to have a say.",
     )
