@@ -54,6 +54,7 @@ MADE = {
     "scenes_of_mediation": [
         "from utils.chapters import mediation\nmediation.swim_lanes()",
         "from utils.chapters.mediation import means\nmeans.means_of_mediators()",
+        "mediation.november_round()",
     ],
     "maps": [
         "from utils.chapters import history\nfrom utils.chapters.war import steps\nsteps.map_in_steps()",

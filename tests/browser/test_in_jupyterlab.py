@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 
-from tests.raw import rows
+from tests.raw import ids, rows
 
 pytestmark = pytest.mark.browser
 CHAPTERS = [
@@ -409,3 +410,20 @@ def test_a_guess_by_dropdowns_has_its_question_above_them_and_is_answered(reopen
     (has,) = (row["has"] for row in rows("mediator_tools") if (row["track_id"], row["tool"]) == ("eu", "soldiers"))
     assert has == "no"
     assert "soldiers on the ground”: did not have it" in reading(scene)
+
+
+def test_numbers_behind_a_statement_are_those_of_its_sources_in_the_list(reopened):
+    scene = reopened("scenes_of_mediation", height=1200).scene("The article awaits a next round")
+    told = [row for row in rows("event_accounts") if row["event_id"] == "brussels_cancelled_2022"]
+    title_of = {row["source_id"]: row["title"] for row in rows("sources")}
+    scene.locator("summary", has_text="Sources").click()
+    entries = scene.locator(".npt-references li")
+    entries.first.wait_for()
+    texts = entries.all_inner_texts()
+    assert len(told) == 2
+    for row in told:
+        statement = scene.locator(".npt-statement", has_text=row["account"]).inner_text()
+        numbers = [int(one) for one in re.findall(r"\[(\d+)\]", statement)]
+        cited = [title_of[one] for one in ids(row["source_ids"])]
+        assert len(numbers) == len(cited)
+        assert all(title in texts[number - 1] for title, number in zip(cited, numbers, strict=True))

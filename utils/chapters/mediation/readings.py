@@ -103,7 +103,7 @@ def describe_readings(rows: pd.DataFrame, subject: str) -> str:
     if explained.empty:
         return told + "This part was not explained again, as far as we found."
     later = int((explained["date"].iloc[0] - first).days)
-    return f"{told}After {days_text(later)} {explained['speaker'].iloc[0]} explained them."
+    return f"{told}They were explained after {days_text(later)}, by {explained['speaker'].iloc[0]}."
 
 
 def said(rows: pd.DataFrame) -> Aside:

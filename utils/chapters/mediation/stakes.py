@@ -121,7 +121,8 @@ def describe_interests(rows: pd.DataFrame, group: str) -> str:
     pairs = clashes_inside(rows, GROUPS[group])
     if not pairs:
         return f"{told}Among themselves our table has no clash."
-    return f"{told}Among themselves: {listing(f'{names.within(one)} with {listing(names.labels(others, names.within))}' for one, others in pairs.items())}."
+    each = (f"{names.within(one)} with {listing(names.labels(others, names.within))}" for one, others in pairs.items())
+    return f"{told}Among themselves: {'; '.join(each)}."
 
 
 def clashes_inside(rows: pd.DataFrame, group: tuple[str, ...]) -> dict[str, list[str]]:
