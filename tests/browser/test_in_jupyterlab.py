@@ -226,7 +226,7 @@ def test_a_click_on_a_mark_opens_its_card_with_both_accounts_that_can_be_swapped
     assert card.locator("h4").first.inner_text() == event["title"]
     sides = card.locator("h5")
     assert sides.all_inner_texts() == ["Armenian accounts", "Azerbaijani accounts"]
-    card.get_by_role("button", name="Swap sides").click()
+    card.get_by_role("button", name="Swap columns").click()
     assert sides.all_inner_texts() == ["Azerbaijani accounts", "Armenian accounts"]
     widths = [box["width"] for box in (one.bounding_box() for one in card.locator(".npt-account").all())]
     assert abs(widths[0] - widths[1]) < 2

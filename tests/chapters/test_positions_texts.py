@@ -124,7 +124,7 @@ def test_nothing_opens_before_the_guess_and_all_terms_after_it():
 def test_the_guess_is_told_beside_what_armenia_said(guess):
     refused = sum(row["list"] == "five" and "armenia" in ids(row["refused_by"]) for row in rows("peace_terms"))
     reading = terms.five_and_six().state(guess=guess, seen="answered").reading
-    assert f"Armenia called {refused or 'none'} of Azerbaijan's principles unacceptable" in reading
+    assert f"Armenia called {refused or 'none'} of the 5 unacceptable" in reading
     assert f"Your guess was {guess}." in reading
     texts = {row["proposal_id"]: row for row in rows("proposals")}
     assert texts["2022_five_principles"]["accepted_by"] in reading, "what Armenia said of the five"
@@ -184,6 +184,20 @@ def test_the_rules_of_each_text_are_counted():
 def test_all_texts_of_2022_are_among_them():
     shown = set(shrinking.select_texts("border")["proposal_id"])
     assert {row["proposal_id"] for row in rows("proposals") if row["proposal_id"].startswith("2022")} <= shown
+
+
+@pytest.mark.parametrize("matter", shrinking.MATTERS)
+def test_the_reading_names_every_text_that_we_know_on_the_matter_and_counts_those_without_rules(matter):
+    reading = shrinking.shrinking_deal().state(matter=matter).reading
+    titles = {row["proposal_id"]: row["title"] for row in rows("proposals")}
+    told = [row for row in rows("settlement_coverage") if row["element_id"] in shrinking.MATTERS]
+    for row in told:
+        if row["element_id"] == matter:
+            words = shrinking.SAID_OF[row["coverage"]]
+            assert titles[row["proposal_id"]] in reading.split(words)[1].split(". ")[0]
+    texts = {row["proposal_id"] for row in told}
+    ruled = {row["proposal_id"] for row in told if row["coverage"] == "settled"}
+    assert f"{len(texts - ruled)} texts of {len(texts)} have a rule on none" in reading
 
 
 SCENES = [rungs.status_ladder(), terms.five_and_six(), shrinking.shrinking_deal()]

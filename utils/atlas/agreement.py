@@ -32,7 +32,7 @@ LINKS = {  # commitment: the lines that it is about, ids of transport_links
 }
 PART_OF_POINT = {2: "land", 3: "peacekeepers", 6: "peacekeepers", 9: "links"}
 LAND = {  # the hand-overs, and where on the map their days have room
-    "p2_agdam_akna": (46.95, 40.12),
+    "p2_agdam_akna": (47.07, 40.13),
     "p6_karvachar_kelbajar": (46.12, 39.98),
     "p6_berdzor_lachin_district": (46.33, 39.79),
 }
@@ -66,10 +66,10 @@ def agreement_figure(rows: pd.DataFrame, part: str) -> go.Figure:
     chosen = [one for commitment in rows["commitment_id"] for one in AREAS.get(commitment, ())]
     traces = [
         *base.land(),
-        *base.holders(VIEW, control.on(day), LEGEND, () if part == "all" else chosen),
+        *base.holders(VIEW, control.on(day), LEGEND, () if part == "all" else chosen, "Area of the point"),
         *base.borders(),
         *base.lines(links, visible=shown),
-        *base.written(VIEW, words=[*_days_of_hand_over(rows), *_names_of_regions()]),
+        *base.written(VIEW, words=[*_days_of_hand_over(rows), *_points_without_day(rows), *_names_of_regions()]),
     ]
     return base.drawn(VIEW, f"What the statement drew: {date_text(day)}", LEGEND_ROWS, traces)
 
@@ -81,8 +81,21 @@ def _days_of_hand_over(rows: pd.DataFrame) -> list[base.Word]:
     ]
 
 
+def _points_without_day(rows: pd.DataFrame) -> list[base.Word]:
+    spots = {3: (46.55, 40.03), 9: (46.62, 38.83)}
+    return [base.Word(f"<b>point {point}</b>", *spot) for point, spot in spots.items() if point in set(rows["point"])]
+
+
 def _names_of_regions() -> list[base.Word]:
-    return [base.Word(f"{plain(names.place('nakhchivan')).upper()}<br>(Azerbaijan)", 45.66, 39.27)]
+    told = {
+        "nakhchivan": ("{}<br>(Azerbaijan)", 45.66, 39.27),
+        "nagorno_karabakh": ("{}", 46.55, 40.13),
+        "syunik": ("{}", 46.17, 39.12),
+    }
+    return [
+        base.Word(text.format(plain(names.place(one)).upper().replace("-", "-<br>").replace(" ", "<br>")), *spot)
+        for one, (text, *spot) in told.items()
+    ]
 
 
 def describe_agreement(rows: pd.DataFrame) -> str:
@@ -109,7 +122,7 @@ def agreement_map() -> Scene:
     """The map of the statement: hand-overs with their days, the peacekeepers' area, the road, the links."""
     return Scene(
         id="agreement-map",
-        question="Where do the nine points lie on the map?",
+        question="Which of the nine points lie on a map, and where?",
         rows=select_commitments,
         figure=agreement_figure,
         reading=describe_agreement,

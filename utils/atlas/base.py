@@ -195,7 +195,13 @@ def chart_height(view: View, legend_rows: int) -> int:
     return TOP + view.height + 8 + LEGEND_ROW * legend_rows
 
 
-def holders(view: View, rows: pd.DataFrame, legend: Sequence[str], changed: Sequence[str] = ()) -> list[Trace]:
+def holders(
+    view: View,
+    rows: pd.DataFrame,
+    legend: Sequence[str],
+    changed: Sequence[str] = (),
+    why: str = "Changed since the step before",
+) -> list[Trace]:
     """Return the areas, each filled by its holder (`rows` as of `control.on`), those in `changed` heavily outlined.
 
     `legend` names the holders that any state of the scene shows, so that all states have the same traces; entered are
@@ -221,7 +227,7 @@ def holders(view: View, rows: pd.DataFrame, legend: Sequence[str], changed: Sequ
     swatches = [_entry(HOLDERS[one], one in shown, fill="toself", line=edge, **looks(one)) for one in legend]
     # Outlines apart from the fills: the fill of a neighbour would cover half of each.
     edges = [_shape([one], line=CHANGED if name in changed else UNCHANGED) for name, one in outlines.items()]
-    return [*areas, *edges, *swatches, _entry("Changed since the step before", bool(len(changed)), line=CHANGED)]
+    return [*areas, *edges, *swatches, _entry(why, bool(len(changed)), line=CHANGED)]
 
 
 def _entry(name: str, shown: bool, **look) -> Trace:

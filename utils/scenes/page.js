@@ -421,7 +421,7 @@ function panelPart(panel, numberOf = () => "") {
   const column = ({ title, statements }) =>
     make("div", { className: "npt-account" }, make("h5", { textContent: title }), ...statements.map(one => statementPart(one, numberOf)));
   const columns = make("div", { className: "npt-accounts" }, column(panel.left), column(panel.right));
-  const swap = make("button", { type: "button", textContent: "Swap sides", onclick: () => columns.append(columns.firstElementChild) });
+  const swap = make("button", { type: "button", textContent: "Swap columns", onclick: () => columns.append(columns.firstElementChild) });
   return make("section", { className: "npt-panel", aria: { label: panel.title } },
     make("div", { className: "npt-bar" }, make("h4", { textContent: panel.title }), swap), columns,
     panel.below && make("div", { className: "npt-below" }, column(panel.below)),

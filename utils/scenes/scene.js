@@ -20,7 +20,7 @@ function render({ model, el }) {
   const zoom = model.get("zoom") ? zoomPart(() => chart._fullLayout, part => { view = part; draw(); }) : null;
   const reading = make("p", { className: "npt-reading", role: "status", aria: { live: "polite" } });
   const panels = make("div");
-  const brackets = make("p", { className: "npt-quiet", textContent: BRACKETS });
+  const brackets = make("p", { className: "npt-quiet npt-brackets", textContent: BRACKETS });
   const cardPlace = make("div");
   const rows = fold("npt-fold", fillRows);
   const sources = fold("npt-fold", fillSources);

@@ -218,7 +218,7 @@ def standing_of_tracks() -> Scene:
         reading=describe_stances,
         controls=(
             Choice("track", "Track", TRACKS),
-            Step("day", "At", {day: date_text(day) for day in DAYS}, value=DAYS[-1]),
+            Step("day", "Day", {day: date_text(day) for day in DAYS}, value=DAYS[-1]),
         ),
         columns={
             "actor": "Who",

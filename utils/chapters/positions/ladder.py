@@ -38,9 +38,9 @@ def ladder_figure(rows: pd.DataFrame, actors: dict[str, str], every: pd.DataFram
     """
     order = list(actors)
     ways = rows[rows["number"] > 0]
-    traces = [*grid.cells(_cells(rows, order, every), LOOKS), *_fan(ways, order)]
+    traces = [*grid.cells(_cells(rows, order, every), LOOKS), _closed(order if ways.empty else []), *_fan(ways, order)]
     drawn = grid.drawn(traces, list(LAYERS.values()), list(actors.values()), LEGEND_ROWS)
-    rungs = {**dict(enumerate(LAYERS.values())), **({FAN: "Other ways"} if len(ways) else {})}
+    rungs = {**dict(enumerate(LAYERS.values())), FAN: "Other ways"}
     drawn.update_yaxes(range=[BELOW, -0.5], tickvals=list(rungs), ticktext=list(rungs.values()))
     return drawn.update_layout(margin_t=HEAD)
 
@@ -60,6 +60,16 @@ def _cells(rows: pd.DataFrame, order: list[str], every: pd.DataFrame) -> pd.Data
             for row in every.itertuples()
             for key in [f"whys/{row.why_id}"]
         ]
+    )
+
+
+def _closed(order: list[str]) -> dict:
+    """Return a question mark under each ladder, where its other ways will stand."""
+    marks = dict(
+        type="scatter", mode="text", hoverinfo="skip", showlegend=False, textfont=dict(size=12, color=theme.TEXT.light)
+    )
+    return marks | dict(
+        x=list(range(len(order))) or [None], y=[FAN] * len(order) or [None], text=["<b>?</b>"] * len(order)
     )
 
 

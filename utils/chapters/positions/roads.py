@@ -55,7 +55,7 @@ def describe_terms(rows: pd.DataFrame, aspect: str, equal: bool) -> str:
         return f"{ASPECTS[aspect]}: {_one_aspect([road for road, mine in by_road.items() if mine], called, equal)}"
     either = [name for name in rows["aspect_name"].unique() if any(name in mine for mine in by_road.values())]
     whole = rows["aspect"].nunique()
-    sizes = listing(f"{len(mine)} for {called[road]}" for road, mine in by_road.items())
+    sizes = listing(f"{called[road]} could follow the other on {len(mine)}" for road, mine in by_road.items())
     told = (
         f"We compare the two roads on {count(whole, 'aspect')}. On {len(either)} of them ({_quoted(either)}) the rule of one road "
         f"could hold on the other too: {sizes}."
@@ -135,5 +135,5 @@ def two_roads() -> Scene:
             "confidence": "Confidence",
         },
         note="“Make equal” is a thought of ours, not a proposal of anybody. To ask for equal rules can be an argument about what is fair, "
-        "and a way to hold one road against the other: the same words can do both.",
+        "and a means of pressure, one road against the other: the same words can do both.",
     )

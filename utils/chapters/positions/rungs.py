@@ -33,7 +33,7 @@ LOOKS = {  # colour, symbol, dash
     "azerbaijan": (theme.AZERBAIJAN, theme.PARTY_SYMBOL["azerbaijan"], theme.PARTY_DASH["azerbaijan"]),
     "nk_authorities": (theme.NEUTRAL, "hexagon", "dot"),
 }
-SPREAD = 0.13  # of a rung: actors stand a little apart where they share one
+SPREAD = 0.2  # of a rung: actors stand a little apart where they share one
 SIDES = ("armenia", "azerbaijan")  # alphabetical
 HEIGHT = 480
 LATE = pd.Timestamp("2019-07-01")  # from here on the marks stand close
@@ -87,7 +87,10 @@ def last_word(rows: pd.DataFrame, actor: str, day: pd.Timestamp) -> pd.Series | 
 
 def ladder_figure(rows: pd.DataFrame, day: str, span: str) -> go.Figure:
     """Draw the marks over time, one step line an actor; a bar where words leave room for several rungs."""
-    traces = [trace for actor in ACTORS for trace in _of_actor(rows[rows["actor_id"] == actor], actor)]
+    shown = [actor for actor in ACTORS if actor in set(rows["actor_id"])]
+    shifts = {actor: ((len(shown) - 1) / 2 - place) * SPREAD for place, actor in enumerate(shown)}
+    traces = [trace for actor in shown for trace in _of_actor(rows[rows["actor_id"] == actor], actor, shifts[actor])]
+    traces.append(_key())
     first = marks()["from_date"].min() if span == "all" else LATE
     end = meetings.PERIOD_END
     edge = (end - first) * 0.03
@@ -115,12 +118,9 @@ def ladder_figure(rows: pd.DataFrame, day: str, span: str) -> go.Figure:
     return go.Figure(dict(data=traces, layout=layout))
 
 
-def _of_actor(rows: pd.DataFrame, actor: str) -> list[dict]:
+def _of_actor(rows: pd.DataFrame, actor: str, shift: float) -> list[dict]:
     """Return an actor's step line with its marks, and a bar for each mark that spans several rungs."""
-    if rows.empty:
-        return []
     ink, symbol, dash = LOOKS[actor]
-    shift = (ACTORS.index(actor) - 1) * SPREAD
     places = (rows["rung"] + shift).tolist()
     line = dict(
         type="scatter",
@@ -149,6 +149,12 @@ def _of_actor(rows: pd.DataFrame, actor: str) -> list[dict]:
         for row in wide.itertuples()
     ]
     return [line, *bars]
+
+
+def _key() -> dict:
+    """Return the entry of the bars in the legend."""
+    line = dict(color=theme.TEXT.light, width=5)
+    return dict(type="scatter", x=[None], y=[None], mode="lines", name="words that leave several rungs open", line=line)
 
 
 def _line(day: str) -> dict:
@@ -184,7 +190,7 @@ def both_words(rows: pd.DataFrame, day: str) -> list[Panel]:
     when = pd.Timestamp(day)
     everything = marks()
     columns = (Column(names.actor(side), _words(last_word(everything, side, when))) for side in SIDES)
-    return [Panel("In their own words, as we retell them", *columns, open=True)]
+    return [Panel("What each side said, in our words", *columns, open=True)]
 
 
 def _words(mark: pd.Series | None) -> tuple[Statement, ...]:
@@ -234,7 +240,7 @@ def status_ladder() -> Scene:
         panels=both_words,
         controls=(
             Choices("actors", "Whose marks", dict(zip(ACTORS, names.labels(ACTORS), strict=True)), value=SIDES),
-            Step("day", "At", steps, value=list(steps)[-1]),
+            Step("day", "Day", steps, value=list(steps)[-1]),
             Choice("span", "Years", SPANS),
         ),
         columns={
@@ -250,5 +256,5 @@ def status_ladder() -> Scene:
         card=card,
         height=HEIGHT,
         note=f"{count(len(RUNGS), 'rung')} from “citizens like all others” to statehood. A rung is our judgement of words said in public, with its reason; it does "
-        "not say what a side would have signed. No rung is the right one, and to move is neither a merit nor a fault. Where words span rungs, the line follows the lowest.",
+        "not say what a side would have signed. No rung is the right one, and to move is neither a merit nor a fault. A thick bar: words that leave several rungs open; the line follows the lowest.",
     )

@@ -16,14 +16,20 @@ MATTERS = ("final_status", "districts", "link", "rights", "peacekeepers", "retur
 SHORT = {  # above the columns
     "final_status": "final<br>status",
     "districts": "land",
-    "link": "link to<br>Armenia",
+    "link": "link",
     "rights": "rights",
-    "peacekeepers": "peace-<br>keepers",
+    "peacekeepers": "peace<br>force",
     "return_of_displaced": "return",
     "transport": "trans-<br>port",
     "border": "border",
 }
 LABEL_LETTERS, LEGEND_ROWS, ROW = 26, 2, 36
+SAID_OF = {  # coverage of a matter: words of the reading
+    "settled": "A rule on it:",
+    "named": "Words without a rule:",
+    "deferred": "Left for the future:",
+    "absent": "Not there:",
+}
 
 
 def matters() -> pd.DataFrame:
@@ -59,7 +65,7 @@ def ruled(rows: pd.DataFrame) -> pd.Series:
 
 
 def describe_texts(rows: pd.DataFrame, matter: str) -> str:
-    """Say which texts have a rule on the chosen matter and which are silent, and how many rules the first and last have."""
+    """Say what each text does with the chosen matter, which has the most rules, and how many have none."""
     plans = settlement.texts()
     mine = rows[rows["element_id"] == matter]
     title = settlement.elements().at[matter, "title"]
@@ -69,15 +75,17 @@ def describe_texts(rows: pd.DataFrame, matter: str) -> str:
         return [f"{row.text} ({row.year})" for row in mine[mine["coverage"] == kind].itertuples()]
 
     told = []
-    for kind, words in (("settled", "A rule on it:"), ("deferred", "Left for the future:"), ("absent", "Not there:")):
+    for kind, words in SAID_OF.items():
         if some := named(kind):
             told.append(f"{words} {listing(some)}.")
     sizes = ruled(rows)
-    first, last = sizes.index[0], sizes.index[-1]
+    most = listing(
+        f"{plans.at[one, 'title']} ({plans.at[one, 'date'].year})" for one in sizes[sizes == sizes.max()].index
+    )
+    none = int((sizes == 0).sum())
     return (
-        f"{title[0].upper()}{title[1:]}. {' '.join(told)} Of {count(len(MATTERS), 'matter')}, “{plans.at[first, 'title']}” "
-        f"({plans.at[first, 'date'].year}) has a rule on {sizes[first] or 'none'}, “{plans.at[last, 'title']}” "
-        f"({plans.at[last, 'date'].year}) on {sizes[last] or 'none'}."
+        f"{title[0].upper()}{title[1:]}. {' '.join(told)} The most rules: {most}, on {sizes.max()} of {count(len(MATTERS), 'matter')}. "
+        f"{count(none, 'text')} of {len(sizes)} {'has' if none == 1 else 'have'} a rule on none of them, as far as we know."
     )
 
 

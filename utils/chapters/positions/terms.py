@@ -159,7 +159,7 @@ def describe_terms(rows: pd.DataFrame, seen: str, guess: int) -> str:
     alone = [row.title for row in rows.itertuples() if not row.meets]
     told += f"Without a partner: {listing(f'“{one}”' for one in alone)}. " if alone else "Each has a partner. "
     right = unacceptable()
-    told += f"Armenia called {right or 'none'} of Azerbaijan's principles unacceptable. {both_verdicts()}"
+    told += f"{both_verdicts()} So Armenia called {right or 'none'} of the {sizes['five']} unacceptable."
     if seen == "skipped":
         return told
     return f"{told} Your guess was {guess}."
@@ -169,7 +169,7 @@ def both_verdicts() -> str:
     """Return what each side said of the other's list, as the table of proposals tells it."""
     texts = tables.load("proposals").set_index("proposal_id")
     of_five, of_six = texts.at["2022_five_principles", "accepted_by"], texts.at["2022_six_points", "rejected_by"]
-    return f"Of the five: {of_five}. Of the six: {of_six}."
+    return f"On the five principles: {of_five}. On the six points: {of_six}."
 
 
 def chosen_pairs(rows: pd.DataFrame, seen: str, term: str) -> list[Panel]:

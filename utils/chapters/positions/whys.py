@@ -88,7 +88,7 @@ def describe_layers(rows: pd.DataFrame, depth: str) -> str:
     )
     told = (
         f"Of {count(len(layers), 'open layer')}, {stated or 'none'} {'is' if stated == 1 else 'are'} stated by the side itself "
-        f"({each}); {len(layers) - stated or 'none'} {'is' if len(layers) - stated == 1 else 'are'} inferred by us or others."
+        f"({each}); {len(layers) - stated or 'none'} {'is' if len(layers) - stated < 2 else 'are'} inferred by us or others."
     )
     if int(depth) < LAST:
         return f"{told} Before you open the next layer, ask each side: why?"
@@ -166,7 +166,7 @@ def why_why_why() -> Scene:
         panels=panels,
         controls=(
             Choice("issue", "Question", issues()),
-            Step("depth", "Down to", {str(one): name for one, name in LAYERS.items()}),
+            Step("depth", "Open down to", {str(one): name for one, name in LAYERS.items()}),
         ),
         columns={
             "layer_name": "Layer",

@@ -65,7 +65,7 @@ def describe_zone(rows: pd.DataFrame, issues: str, floor_a: int, floor_b: int) -
     if issues == TWO:
         return f"{_on_plane(floor_a, floor_b)} {_why_more_room()}"
     return (
-        f"A accepts checks of {floor_a} or more, B of {LAST - floor_b} or less. {_on_line(floor_a, floor_b)} "
+        f"A accepts checks of {floor_a} or more. B keeps what A does not get: it needs {floor_b} of {LAST}, so it accepts checks of {LAST - floor_b} or less. {_on_line(floor_a, floor_b)} "
         f"On one line each point that A gains is lost to B: floors of more than {LAST} together leave no zone."
     )
 
@@ -73,7 +73,7 @@ def describe_zone(rows: pd.DataFrame, issues: str, floor_a: int, floor_b: int) -
 def _on_line(floor_a: int, floor_b: int) -> str:
     first, last = zone_on_line(floor_a, floor_b)
     if last < first:
-        return f"No deal gives both their floor: the sides are {first - last} points apart."
+        return f"No point on the line gives each side its floor, the least that it accepts: the sides are {first - last} points apart."
     if last == first:
         return f"One deal alone gives both their floor: {first}."
     wide = number(zone_width(floor_a, floor_b))

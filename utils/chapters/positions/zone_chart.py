@@ -70,7 +70,8 @@ def _bar(who: str, first: int, last: int) -> dict:
 
 def _edge(who: str, at: int, text: str) -> dict:
     """Return the words over the end of a side's bar, turned so that they stay on the chart."""
-    anchor = "left" if at <= LAST / 2 else "right"
+    inside = "left" if who == "a" else "right"  # over the bar, where it has room
+    anchor = {"a": "right" if at > LAST - 25 else inside, "b": "left" if at < 25 else inside}[who]
     place = list(LOOKS).index(who) - 0.36
     return dict(x=at, y=place, text=f" {text} ", xanchor=anchor, showarrow=False, font=INK, bgcolor=theme.PAGE.light)
 
