@@ -19,6 +19,7 @@ settings.load_profile("busy machine")
 
 
 def pytest_collection_modifyitems(items):
+    items.sort(key=turn)
     if chromium() or os.environ.get("CI"):  # on CI the browser tests run, and fail if there is no browser
         return
     for item in items:
@@ -26,13 +27,24 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="no Chromium found: install one, or run python run.py test"))
 
 
+def turn(item) -> int:
+    """Return when a test has its turn: the longest file of the browser first, the other two of the browser last.
+
+    So two processes are busy to the end, and two browsers run at once for the last part only.
+    """
+    if not item.nodeid.startswith("tests/browser/"):
+        return 1
+    return 0 if item.nodeid.startswith("tests/browser/test_in_jupyterlab.py") else 2
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Share the suite between processes: one takes all browser tests, for one JupyterLab serves them all."""
+    """Share the suite between processes: each file of browser tests stays in one, for one JupyterLab serves it."""
+    config.option.loadscopereorder = False  # in the order of their turns
 
     class BrowserApart(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "browser" if nodeid.startswith("tests/browser/") else nodeid
+            return nodeid.split("::")[0] if nodeid.startswith("tests/browser/") else nodeid
 
     return BrowserApart(config, log)
 
