@@ -495,7 +495,7 @@ def test_environment(root):
 def test(root, extra):
     python, env, options = test_environment(root)
     lint = run_shown([str(python), "-m", "ruff", "check", "."], root, env)
-    # Two processes: tests/conftest.py keeps each file of browser tests in one of them, and the others beside.
+    # Two processes: tests/conftest.py says which of them takes which tests.
     side_by_side = ["-n", "2"] if (os.cpu_count() or 1) > 1 else []
     tests = run_shown([str(python), "-m", "pytest"] + side_by_side + options + extra, root, env)
     return tests or lint

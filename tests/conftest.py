@@ -27,24 +27,27 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="no Chromium found: install one, or run python run.py test"))
 
 
+ONE_PAGE = ("tests/browser/test_in_jupyterlab.py", "tests/browser/test_maps_in_jupyterlab.py")
+
+
 def turn(item) -> int:
-    """Return when a test has its turn: the longest file of the browser first, the other two of the browser last.
+    """Return when a test has its turn: the longest file of the browser first, the others of the browser last.
 
     So two processes are busy to the end, and two browsers run at once for the last part only.
     """
     if not item.nodeid.startswith("tests/browser/"):
         return 1
-    return 0 if item.nodeid.startswith("tests/browser/test_in_jupyterlab.py") else 2
+    return 0 if item.nodeid.startswith(ONE_PAGE[0]) else 2
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Share the suite between processes: each file of browser tests stays in one, for one JupyterLab serves it."""
+    """Share the suite between processes; a file of journeys that take over each other's page stays in one."""
     config.option.loadscopereorder = False  # in the order of their turns
 
     class BrowserApart(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return nodeid.split("::")[0] if nodeid.startswith("tests/browser/") else nodeid
+            return nodeid.split("::")[0] if nodeid.startswith(ONE_PAGE) else nodeid
 
     return BrowserApart(config, log)
 
