@@ -170,10 +170,12 @@ def describe_rooms(rows: pd.DataFrame) -> str:
         return "No meeting of this kind is in our table."
     table = sizes(rows)
     told = f"{count(rows['meeting_id'].nunique(), 'meeting')} whose questions we know. "
-    homes = at_home(table)
-    for lane, some in homes.items():
-        subjects = listing(f"“{SHORT[one]}”" for one in some)
-        told += f"{SAID[lane][0].upper()}{SAID[lane][1:]} dealt more often than any other room with {subjects}. "
+    homes = [
+        f"{SAID[lane]} dealt more often than any other room with {listing(f'“{SHORT[one]}”' for one in some)}"
+        for lane, some in at_home(table).items()
+    ]
+    if homes:
+        told += f"Of the questions that came up at {ENOUGH} of them or more, {'; '.join(homes)}. "
     status = table.loc["status_of_nk"]
     where = listing(f"{many} in {SAID[lane]}" for lane, many in status.items() if many)
     told += f"Status came up at {count(int(status.sum()), 'meeting')}" + (f": {where}." if where else ".")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import theme
 from utils.chapters.positions.floors import (
     LAST,
     WEIGHTS,
@@ -134,7 +133,6 @@ def zone_of_agreement() -> Scene:
             "both": "Both floors met",
         },
         height=HEIGHT,
-        note="All of it is invented for teaching. A road crosses A and is used by B: A wants strict checks and that B pays, B wants "
-        "neither. A and B are no side of the conflict: there, each state is crossed by one road and asks for the other. "
-        f"Key: {theme.KEY_LINE}.",
+        note="All of it is invented for teaching; the stripes mark that. A road crosses A and is used by B: A wants strict checks and that B pays, B wants "
+        "neither. A and B are no side of the conflict: there, each state is crossed by one road and asks for the other.",
     )
