@@ -157,7 +157,7 @@ def test_clashes_inside_a_group_are_told_once_each_whoever_holds_the_interest(gr
     told = [frozenset((one, other)) for one, others in inside.items() for other in others]
     assert len(told) == len(set(told))
     assert set(told) == wanted
-    assert ("Among themselves: " in state.reading) == bool(wanted)
+    assert ("Clashes among" in state.reading) == bool(wanted)
 
 
 def test_every_interest_is_offered_by_some_group():

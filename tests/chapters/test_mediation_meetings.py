@@ -151,6 +151,8 @@ def test_the_bars_count_the_meetings_held_in_each_year(who):
         if many
     }
     assert bars == dict(counted)
+    outside = sum(many for (name, _), many in counted.items() if name == "outside")
+    assert f"Outside them: {outside or 'none'}." in state.reading
 
 
 @pytest.mark.parametrize("name", ["minsk", "trilateral", "eu"])
@@ -185,6 +187,9 @@ def test_the_texts_of_each_track_are_counted_by_whose_they_are(day):
     hosts = Counter(lane(row) for row in chosen if row["outcome_kind"] == "mediators_statement")
     for name in TRACKS:
         assert f"{joint[name] or 'none'} from {meetings.SAID[name]}" in state.reading
+    assert (
+        f"three tracks: {joint['outside'] or 'none'} of both sides and {hosts['outside'] or 'none'} of" in state.reading
+    )
     assert sorted(marks(state.figure)) == sorted(
         row["meeting_id"] for row in chosen if row["outcome_kind"] in (*meetings.JOINT, "mediators_statement")
     )

@@ -48,6 +48,23 @@ def test_the_ladder_names_the_last_mark_of_each_side_and_shows_its_words(day):
         assert column.statements[1].speaker == "Our judgement"
 
 
+def test_the_ladder_tells_the_first_and_last_rungs_of_all_actors_it_shows():
+    reading = rungs.status_ladder().state(actors=rungs.ACTORS).reading
+    for actor in rungs.ACTORS:
+        mine = sorted((row for row in MARKS if row["actor_id"] == actor), key=lambda row: row["from_date"])
+        ends = [
+            f"{row['rung']}{' to ' + row['rung_to'] if row['rung_to'] else ''} ({row['from_date'][:4]})"
+            for row in (mine[0], mine[-1])
+        ]
+        assert f"{names.within(actor)} {' and '.join(ends)}" in reading
+
+
+def test_a_mark_of_which_only_the_year_is_known_is_dated_by_its_year():
+    (row,) = (row for row in MARKS if row["date_precision"] == "year" and row["actor_id"] in SIDES)
+    day, year = row["from_date"], row["from_date"][:4]
+    assert rungs.status_ladder().state(day=day).reading.startswith(f"{year}. ")
+
+
 @pytest.mark.parametrize("span", rungs.SPANS)
 @pytest.mark.parametrize("actors", [SIDES, ("nk_authorities",), rungs.ACTORS, ()])
 def test_every_mark_of_the_chosen_actors_is_drawn_on_its_rung(actors, span):
@@ -91,7 +108,7 @@ def test_a_mark_between_two_rungs_says_both():
     for row in wide:
         assert int(row["rung"]) < int(row["rung_to"])
         assert (
-            f"from {rungs.RUNGS[int(row['rung'])]} to {rungs.RUNGS[int(row['rung_to'])]}"
+            f"from “{rungs.RUNGS[int(row['rung'])]}” to “{rungs.RUNGS[int(row['rung_to'])]}”"
             in rungs.card(row["position_id"]).title
         )
 
@@ -140,6 +157,11 @@ def test_following_a_term_shows_its_pairs_with_both_texts(term):
     shown = [(panel.left.statements[0].text, panel.right.statements[0].text) for panel in state.panels]
     assert sorted(shown) == sorted((told[row["six_id"]], told[row["five_id"]]) for row in pairs)
     assert all(panel.open and panel.below for panel in state.panels)
+    titles = {row["term_id"]: row["title"] for row in rows("peace_terms")}
+    partners = {titles[one] for row in pairs for one in (row["five_id"], row["six_id"]) if one != term}
+    opening = state.reading.split(" On the five principles")[0]
+    assert {title for title in titles.values() if f"“{title}”" in opening} == partners | {titles[term]}
+    assert ("has no partner" in opening) == (not partners)
     assert terms.card(term).text == told[term]
 
 

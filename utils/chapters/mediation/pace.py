@@ -38,6 +38,12 @@ def part_of(day: pd.Timestamp, span: str) -> str:
     return f"{day.year}, {'first' if day.month <= 6 else 'second'} half"
 
 
+def in_words(part: str) -> str:
+    """Return a part as it stands in a sentence: "2021", "the first half of 2021"."""
+    year, _, half = part.partition(", ")
+    return f"the {half} of {year}" if half else year
+
+
 def parts(span: str) -> list[str]:
     """Return all years or half-years of the span, in order."""
     first = events.moment("trilateral_statement_2020" if span == "since_2020" else "minsk_conference_1992")
@@ -123,17 +129,17 @@ def describe_pace(rows: pd.DataFrame, span: str) -> str:
         most = row[row == row.max()]
         gap = longest_gap(rows, lane)
         if not row.sum():
-            told.append(f"{SAID[lane]} none")
+            told.append(f"{SAID[lane]}: none")
             continue
         peak = (
-            f", most in {listing(most.index)} ({most.iloc[0]}{' each' if len(most) > 1 else ''})"
+            f", most in {listing(map(in_words, most.index))} ({most.iloc[0]}{' each' if len(most) > 1 else ''})"
             if len(most) < 3
             else ""
         )
         pause = f"; longest pause {days_text(gap['days'])}, until {date_text(gap['end'])}" if gap is not None else ""
-        told.append(f"{SAID[lane]} {row.sum()}{peak}{pause}; the last on {_last(rows, lane)}")
-    text = f"Meetings held: {'. '.join(one[0].upper() + one[1:] for one in told)}."
-    return f"{text} Outside them {table.loc['outside'].sum()}."
+        told.append(f"{SAID[lane]}: {row.sum()}{peak}{pause}; the last on {_last(rows, lane)}")
+    text = f"Meetings held. {'. '.join(one[0].upper() + one[1:] for one in told)}."
+    return f"{text} Outside them: {table.loc['outside'].sum() or 'none'}."
 
 
 def _last(rows: pd.DataFrame, lane: str) -> str:

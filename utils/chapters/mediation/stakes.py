@@ -33,7 +33,7 @@ GROUPS = {
 CHOICES = {
     "mediators": "the mediators",
     "sides": "the two sides and the de facto authorities",
-    "neighbours": "neighbours, and the OSCE",
+    "neighbours": "the neighbours and the OSCE",
 }
 CLASH = {
     "article": Look("▲", "clash; the interest is named by the article", theme.TEXT),
@@ -120,9 +120,9 @@ def describe_interests(rows: pd.DataFrame, group: str) -> str:
     )
     pairs = clashes_inside(rows, GROUPS[group])
     if not pairs:
-        return f"{told}Among themselves our table has no clash."
+        return f"{told}Our table has no clash among {CHOICES[group]}."
     each = (f"{names.within(one)} with {listing(names.labels(others, names.within))}" for one, others in pairs.items())
-    return f"{told}Among themselves: {'; '.join(each)}."
+    return f"{told}Clashes among {CHOICES[group]}: {'; '.join(each)}."
 
 
 def clashes_inside(rows: pd.DataFrame, group: tuple[str, ...]) -> dict[str, list[str]]:

@@ -117,8 +117,8 @@ def describe_texts(rows: pd.DataFrame, seen: str, guess: str, as_of: str) -> str
         return listing(f"{sizes[look][one] or 'none'} from {SAID[one]}" for one in three)
 
     told = f"Up to {date_text(as_of)}, texts and steps that both sides agreed to: {by_track('joint')}. Texts of the hosts alone: {by_track('hosts')}. "
-    outside = int(sizes.loc["outside"].sum())
-    told += f"Outside them: {outside or 'none'}."
+    outside = sizes.loc["outside"]
+    told += f"Outside the three tracks: {outside['joint'] or 'none'} of both sides and {outside['hosts'] or 'none'} of hosts alone."
     right = most(ASKED)
     if seen == "skipped" or not guess:
         return told

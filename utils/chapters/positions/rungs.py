@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from utils import meetings, names, tables, theme
 from utils.scenes import Card, Choice, Choices, Column, Panel, Scene, Statement, Step
-from utils.wording import count, date_text, listing, plain
+from utils.wording import count, date_text, plain
 
 RUNGS = {  # from the lowest to the highest
     1: "citizens like all others, no arrangement",
@@ -63,7 +63,7 @@ def span_of(rung: int, rung_to) -> str:
     """Return the rung in words, or the two between which words leave room."""
     if pd.isna(rung_to) or rung_to == rung:
         return f"{rung}, {RUNGS[rung]}"
-    return f"{rung} to {int(rung_to)}, from {RUNGS[rung]} to {RUNGS[int(rung_to)]}"
+    return f"{rung} to {int(rung_to)}, from “{RUNGS[rung]}” to “{RUNGS[int(rung_to)]}”"
 
 
 def select_marks(actors: tuple[str, ...]) -> pd.DataFrame:
@@ -163,7 +163,7 @@ def _line(day: str) -> dict:
 
 
 def describe_ladder(rows: pd.DataFrame, actors: tuple[str, ...], day: str) -> str:
-    """Say where each chosen actor stood at the day, and how far its marks moved from its first to its last."""
+    """Say where each chosen actor stood at the day, and on which rungs its first and its last mark are."""
     if rows.empty:
         return "Choose at least one actor."
     when = pd.Timestamp(day)
@@ -173,16 +173,19 @@ def describe_ladder(rows: pd.DataFrame, actors: tuple[str, ...], day: str) -> st
         told.append(
             f"{names.actor(actor)}: " + ("no mark yet" if now is None else f"rung {now['rung_name']} ({now['day']})")
         )
-    moved = []
-    for actor in (one for one in ACTORS if one in actors):
-        mine = rows[rows["actor_id"] == actor]
-        if len(mine) > 1:
-            start, end = mine.iloc[0], mine.iloc[-1]
-            moved.append(
-                f"{names.actor(actor)} from {start['rung']} ({start['from_date'].year}) to {end['rung']} ({end['from_date'].year})"
-            )
-    text = f"At {date_text(when)}. {'. '.join(told)}."
-    return text + (f" From first to last mark: {listing(moved)}." if moved else "")
+    ends = [_ends(rows[rows["actor_id"] == actor], actor) for actor in ACTORS if actor in actors]
+    return (
+        f"{days().get(day, date_text(when))}. {'. '.join(told)}. First and last marks in our table: {'; '.join(ends)}."
+    )
+
+
+def _ends(mine: pd.DataFrame, actor: str) -> str:
+    """Return the rungs of an actor's first and last mark with their years."""
+    first, last = (
+        f"{row.rung}{'' if pd.isna(row.rung_to) else f' to {int(row.rung_to)}'} ({row.from_date.year})"
+        for row in mine.iloc[[0, -1]].itertuples()
+    )
+    return f"{names.within(actor)} {first} and {last}"
 
 
 def both_words(rows: pd.DataFrame, day: str) -> list[Panel]:

@@ -145,10 +145,20 @@ def _label(row, spot: tuple[float, float], term: str) -> dict:
     )
 
 
-def describe_terms(rows: pd.DataFrame, seen: str, guess: int) -> str:
-    """Say how many terms of either list meet the other, and answer the guess."""
+def describe_terms(rows: pd.DataFrame, seen: str, guess: int, term: str) -> str:
+    """Say how many terms of either list meet the other, or which ones the chosen term meets, and answer the guess."""
     if not seen:
         return "Make a guess, or skip it; then the two lists open."
+    right, principles = unacceptable(), (rows["list"] == "five").sum()
+    told = describe_overlap(rows) if term == ALL else describe_term(term)
+    told += f" {both_verdicts()} So Armenia called {right or 'none'} of the {principles} unacceptable."
+    if seen == "skipped":
+        return told
+    return f"{told} Your guess was {guess}."
+
+
+def describe_overlap(rows: pd.DataFrame) -> str:
+    """Say how many terms of either list meet the other, and which have no partner."""
     met = links()
     sizes = rows["list"].value_counts()
     same, near = (int((met["kind"] == kind).sum()) for kind in KINDS)
@@ -157,12 +167,20 @@ def describe_terms(rows: pd.DataFrame, seen: str, guess: int) -> str:
         f"list: {count(same, 'time')} they say the same, {count(near, 'time')} they differ in something that matters. "
     )
     alone = [row.title for row in rows.itertuples() if not row.meets]
-    told += f"Without a partner: {listing(f'“{one}”' for one in alone)}. " if alone else "Each has a partner. "
-    right = unacceptable()
-    told += f"{both_verdicts()} So Armenia called {right or 'none'} of the {sizes['five']} unacceptable."
-    if seen == "skipped":
-        return told
-    return f"{told} Your guess was {guess}."
+    return told + (f"Without a partner: {listing(f'“{one}”' for one in alone)}." if alone else "Each has a partner.")
+
+
+def describe_term(term: str) -> str:
+    """Say which terms of the other list a term meets, and how closely."""
+    said, met = terms(), links()
+    mine, other = ("six_id", "five_id") if said.at[term, "list"] == "six" else ("five_id", "six_id")
+    met = met[met[mine] == term]
+    name = f"“{said.at[term, 'title']}”"
+    theirs = HEADS[other.removesuffix("_id")]
+    if met.empty:
+        return f"{name} has no partner in {theirs}."
+    partners = (f"“{said.at[getattr(row, other), 'title']}” ({KINDS[row.kind][0]})" for row in met.itertuples())
+    return f"In {theirs}, {name} meets {listing(partners)}."
 
 
 def both_verdicts() -> str:
@@ -197,7 +215,7 @@ def _pair(row, is_open: bool) -> Panel:
     ours = [Statement(row.shared, "What both say")]
     if isinstance(row.differs, str):
         ours.append(Statement(row.differs, "Where they differ"))
-    title = f"{said.at[row.six_id, 'title']} and {said.at[row.five_id, 'title']}: {KINDS[row.kind][0]}"
+    title = f"“{said.at[row.six_id, 'title']}” and “{said.at[row.five_id, 'title']}”: {KINDS[row.kind][0]}"
     return Panel(title, left, right, below=Column("Our comparison", tuple(ours)), open=is_open)
 
 
