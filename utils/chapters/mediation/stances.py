@@ -13,7 +13,7 @@ from utils.wording import date_text, listing, plain
 
 STANCES = {
     "leads": Look("L", "leads or hosts", theme.TEXT),
-    "committed": Look("C", "stands by it in words", theme.NEUTRAL),
+    "committed": Look("B", "backs it, at least in words", theme.NEUTRAL),
     "participates": Look("P", "takes part", theme.BAND),
     "sceptical": Look("S", "sceptical", theme.PAGE, "."),
     "refuses": Look("R", "turns it down", theme.PAGE, "/"),
@@ -232,5 +232,5 @@ def standing_of_tracks() -> Scene:
         card=card,
         height=HEAD + ROW * 9 + LEGEND,
         note="A stance is our judgement of what an actor said and did; choose a bar to read the reason and its sources. A bar that "
-        "is divided has a new row: the words changed, the stance did not. A stance in words is not yet one in deeds. An actor without a bar has no row in our table, which does not mean that it had no view.",
+        "is divided has a new row: the words changed, the stance did not. A bar shows one stance: who backs a track may take part in it too. An actor without a bar has no row in our table, which does not mean that it had no view.",
     )
