@@ -13,6 +13,8 @@ from tests.browser.lab import FLAGS, chromium
 from utils.atlas import agreement
 from utils.chapters.ceasefire import links, strip, strip_words
 from utils.chapters.history import held
+from utils.chapters.mediation import lanes
+from utils.chapters.positions import rungs
 from utils.chapters.war import steps
 from utils.scenes import Scene, page
 from utils.scenes.view import SceneView, look
@@ -69,6 +71,8 @@ def subjects() -> dict[str, tuple[Scene, list[dict]]]:
         {"seen": "skipped", "as_of": day, "assessor": one} for day in strip_words.days() for one in strip.assessors()
     ]
     years = [{"year": year} for year in links.years()]
+    spans = [{"years": (first, 2022)} for first in range(1992, 2023)]  # all meetings first, then ever fewer
+    marks = [{"actors": rungs.ACTORS, "day": day} for day in rungs.days()]
     moves = [{"factor": factor} for factor in range(1, 20)]
     return {
         "plain scatter, 1,500 points": (scatter(1500), moves),
@@ -77,6 +81,8 @@ def subjects() -> dict[str, tuple[Scene, list[dict]]]:
         "map of the agreement": (agreement.agreement_map(), parts),
         "strip of commitments": (strip.status_strip(), judged),
         "network of links": (links.link_network(), years),
+        "swim lanes": (lanes.swim_lanes(), spans),
+        "ladder of status": (rungs.status_ladder(), marks),
     }
 
 
