@@ -215,6 +215,27 @@ class Browser:
         """Have the browser lay out all cells: JupyterLab leaves out those that are off the screen."""
         self.page.add_style_tag(content=".jp-Notebook .jp-Cell { content-visibility: visible !important; }")
 
+    def at_rest(self, place):
+        """Return what `place()` says once it says the same twice: JupyterLab may still lay out the cells above."""
+        before = None
+        for _ in range(50):
+            now = place()
+            if now == before:
+                return now
+            before = now
+            self.page.wait_for_timeout(200)
+        raise AssertionError(f"The page does not come to rest: {now}.")
+
+    def click_spot(self, spot) -> None:
+        """Click where `spot()` says, in pixels.
+
+        The pointer rests there for a moment, as a hand's does: Plotly takes no click on a mark that it was not shown.
+        """
+        now = self.at_rest(spot)
+        self.page.mouse.move(*now)
+        self.page.wait_for_timeout(100)
+        self.page.mouse.click(*now)
+
     def scene(self, heading: str):
         """Return the widget with a heading that holds some text: a scene, "My work" or a set of tasks."""
         scene = self.page.locator(".npt-scene").filter(has=self.page.get_by_role("heading", level=3, name=heading))

@@ -209,25 +209,30 @@ def test_the_timeline_can_be_worked_by_keyboard_alone(reopened):
     assert page.evaluate("() => document.activeElement.tagName") == "BUTTON"
 
 
+def click_mark(browser, scene, key: str) -> None:
+    """Click the mark that carries a key, where it stands on the chart."""
+    scene.locator(".npt-chart .main-svg").first.wait_for()
+    spot = """(e, key) => {
+        const gd = e.querySelector(".js-plotly-plot"), box = gd.getBoundingClientRect();
+        const trace = gd._fullData.find(t => t.type === "scatter" && t.customdata?.includes(key));
+        const i = trace.customdata.indexOf(key), { xaxis, yaxis } = gd._fullLayout;
+        return [box.x + xaxis._offset + xaxis.d2p(trace.x[i]), box.y + yaxis._offset + yaxis.d2p(trace.y[i])];
+    }"""
+    browser.click_spot(lambda: scene.evaluate(spot, key))
+
+
 def test_a_click_on_a_mark_opens_its_card_with_both_accounts_that_can_be_swapped(reopened):
     browser = reopened("scenes_of_history", height=1200)
     scene = browser.scene(LINE)
-    spot = scene.evaluate("""e => {
-        const gd = e.querySelector(".js-plotly-plot"), box = gd.getBoundingClientRect();
-        const trace = gd._fullData.find(t => t.customdata.includes("kazan_2011"));
-        const i = trace.customdata.indexOf("kazan_2011"), { xaxis, yaxis } = gd._fullLayout;
-        return [box.x + xaxis._offset + xaxis.d2p(trace.x[i]), box.y + yaxis._offset + yaxis.d2p(trace.y[i])];
-    }""")
-    browser.page.mouse.move(*spot)
-    browser.page.mouse.click(*spot)
+    click_mark(browser, scene, "kazan_2011")
     card = scene.locator(".npt-card")
     card.wait_for()
     (event,) = (row for row in rows("events") if row["event_id"] == "kazan_2011")
-    assert card.locator("h4").first.inner_text() == event["title"]
+    assert card.locator("h4").first.text_content() == event["title"]
     sides = card.locator("h5")
-    assert sides.all_inner_texts() == ["Armenian accounts", "Azerbaijani accounts"]
+    assert sides.all_text_contents() == ["Armenian accounts", "Azerbaijani accounts"]
     card.get_by_role("button", name="Swap columns").click()
-    assert sides.all_inner_texts() == ["Azerbaijani accounts", "Armenian accounts"]
+    assert sides.all_text_contents() == ["Azerbaijani accounts", "Armenian accounts"]
     widths = [box["width"] for box in (one.bounding_box() for one in card.locator(".npt-account").all())]
     assert abs(widths[0] - widths[1]) < 2
     assert card.locator("a[href^=http]").count() >= 2
@@ -246,22 +251,6 @@ def test_of_a_points_panels_the_readings_open_by_themselves_with_each_point(reop
     assert folds.first.evaluate("one => one.open")
 
 
-def click_mark(browser, scene, key: str) -> None:
-    """Click the mark that carries a key, where it stands on the chart."""
-    scene.locator(".npt-chart .main-svg").first.wait_for()
-    spot = scene.evaluate(
-        """(e, key) => {
-        const gd = e.querySelector(".js-plotly-plot"), box = gd.getBoundingClientRect();
-        const trace = gd._fullData.find(t => t.type === "scatter" && t.customdata?.includes(key));
-        const i = trace.customdata.indexOf(key), { xaxis, yaxis } = gd._fullLayout;
-        return [box.x + xaxis._offset + xaxis.d2p(trace.x[i]), box.y + yaxis._offset + yaxis.d2p(trace.y[i])];
-    }""",
-        key,
-    )
-    browser.page.mouse.move(*spot)
-    browser.page.mouse.click(*spot)
-
-
 def test_a_click_on_a_cell_of_the_strip_tells_whose_judgement_it_is(reopened):
     browser = reopened("scenes_of_ceasefire", height=1200)
     scene = browser.scene("How many of the")
@@ -275,9 +264,9 @@ def test_a_click_on_a_cell_of_the_strip_tells_whose_judgement_it_is(reopened):
     (row,) = (
         one for one in rows("commitment_status") if f"{one['commitment_id']}/{one['as_of']}/{one['assessor']}" == key
     )
-    assert row["finding"] in card.inner_text()
-    assert "Our third-party reading" in card.inner_text()
-    assert card.locator("h5").all_inner_texts() == ["Armenia", "Azerbaijan", "Russia"]
+    assert row["finding"] in card.text_content()
+    assert "Our third-party reading" in card.text_content()
+    assert card.locator("h5").all_text_contents() == ["Armenia", "Azerbaijan", "Russia"]
 
 
 def test_a_guess_opens_the_counts_and_hands_the_focus_on(reopened):
@@ -287,7 +276,7 @@ def test_a_guess_opens_the_counts_and_hands_the_focus_on(reopened):
     handle = scene.locator("input[type=range]").nth(3)
     handle.focus()
     page.keyboard.press("ArrowUp")
-    assert scene.locator("output").nth(3).inner_text() == "45"
+    assert scene.locator("output").nth(3).text_content() == "45"
     scene.get_by_role("button", name="Compare with the counts").focus()
     page.keyboard.press("Enter")
     assert "furthest off" in wait_for_change(scene, before)
@@ -296,7 +285,7 @@ def test_a_guess_opens_the_counts_and_hands_the_focus_on(reopened):
     page.wait_for_function(
         "e => e.textContent.startsWith('Set the five handles')", arg=scene.locator(".npt-reading").element_handle()
     )
-    assert scene.locator("output").nth(3).inner_text() == "45", "the curve is kept"
+    assert scene.locator("output").nth(3).text_content() == "45", "the curve is kept"
 
 
 def test_the_csv_holds_all_rows_with_their_letters(reopened):
@@ -373,7 +362,7 @@ def test_data_never_enters_the_page_as_html(reopened):
     scene.locator(".npt-card").wait_for()
     assert browser.page.locator(".npt-scene img, .npt-scene b").count() == 0
     assert browser.page.evaluate("() => window.stolen") is None
-    assert "<img src=x" in scene.locator(".npt-card h4").first.inner_text()
+    assert "<img src=x" in scene.locator(".npt-card h4").first.text_content()
 
 
 def test_fifteen_thousand_points_do_not_freeze_the_page(reopened):
@@ -396,8 +385,8 @@ def test_a_click_on_a_mark_of_the_swim_lanes_tells_what_came_of_the_meeting(reop
     card = scene.locator(".npt-card")
     card.wait_for()
     (row,) = (one for one in rows("meetings") if one["meeting_id"] == "2022-12-07_brussels_eu")
-    assert row["outcome"] in card.inner_text()
-    assert "called off" in card.inner_text()
+    assert row["outcome"] in card.text_content()
+    assert "called off" in card.text_content()
 
 
 def test_a_guess_by_dropdowns_has_its_question_above_them_and_is_answered(reopened):
@@ -419,10 +408,10 @@ def test_numbers_behind_a_statement_are_those_of_its_sources_in_the_list(reopene
     scene.locator("summary", has_text="Sources").click()
     entries = scene.locator(".npt-references li")
     entries.first.wait_for()
-    texts = entries.all_inner_texts()
+    texts = entries.all_text_contents()
     assert len(told) == 2
     for row in told:
-        statement = scene.locator(".npt-statement", has_text=row["account"]).inner_text()
+        statement = scene.locator(".npt-statement", has_text=row["account"]).text_content()
         numbers = [int(one) for one in re.findall(r"\[(\d+)\]", statement)]
         cited = [title_of[one] for one in ids(row["source_ids"])]
         assert len(numbers) == len(cited)

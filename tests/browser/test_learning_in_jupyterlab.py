@@ -107,9 +107,12 @@ def press(part, key: str = "Enter") -> None:
 
 
 def reply_of(task, status: str) -> str:
-    """Wait until a task's reply has a status, and return what it says."""
+    """Wait until a task's reply has a status, and return what it says, on one line.
+
+    The text as it is, not as it is drawn: JupyterLab lays out a cell only when it comes into view.
+    """
     task.locator(f".npt-reply[data-status='{status}']").wait_for()
-    return task.locator(".npt-reply").inner_text()
+    return " ".join(task.locator(".npt-reply").text_content().split())
 
 
 def is_heard(region) -> bool:
@@ -138,7 +141,7 @@ def test_a_question_is_answered_by_keyboard_alone_and_the_reply_is_heard(opened,
     stand_on_the_cell_of(task)
     before = notebook_as_jupyterlab_sees_it(page)
     region = task.locator(".npt-reply")
-    assert region.inner_text() == ""
+    assert region.text_content() == ""
     assert is_heard(region), "a region that comes with its words may stay unheard"
     assert region.get_attribute("aria-live") == "polite"
     radios = task.locator("input[type=radio]")
@@ -157,14 +160,14 @@ def test_a_question_is_answered_by_keyboard_alone_and_the_reply_is_heard(opened,
     for number, column in enumerate(("hint_1", "hint_2"), 1):
         page.keyboard.press("Enter")
         hints.locator("li").nth(number - 1).wait_for()
-        assert hints.locator("li").all_inner_texts()[number - 1] == told[column]
+        assert hints.locator("li").all_text_contents()[number - 1] == told[column]
     page.keyboard.press("Enter")
     page.wait_for_timeout(200)
     assert hints.locator("li").count() == 2
     assert has_focus(hinting), "the button without more hints keeps the focus"
     tab_to(page, radios, key="Shift+Tab", limit=3)
     page.keyboard.press("ArrowDown")
-    assert region.inner_text() == "", "what was said concerned another answer"
+    assert region.text_content() == "", "what was said concerned another answer"
     right = next(place for place, one in enumerate(options) if one["right"] == "yes")
     for _ in range(right - 1):
         page.keyboard.press("ArrowDown")
@@ -184,26 +187,26 @@ def test_an_order_is_made_by_keyboard_and_the_focus_stays_on_its_button(opened):
     shown = task.locator(".npt-order .npt-text")
     said = task.locator(".npt-said")
     assert is_heard(said)
-    start = shown.all_inner_texts()
+    start = shown.all_text_contents()
     first_down = task.get_by_role("button", name=f"Move down: {start[0]}")
     tab_to(page, first_down)
     page.keyboard.press("Enter")
-    assert shown.all_inner_texts() == [start[1], start[0], *start[2:]]
-    assert said.inner_text() == f"Now in place 2 of 5: {start[0]}"
+    assert shown.all_text_contents() == [start[1], start[0], *start[2:]]
+    assert said.text_content() == f"Now in place 2 of 5: {start[0]}"
     assert has_focus(first_down)
     page.keyboard.press("Space")
-    assert said.inner_text() == f"Now in place 3 of 5: {start[0]}"
+    assert said.text_content() == f"Now in place 3 of 5: {start[0]}"
     assert has_focus(first_down)
     for place, text in enumerate(order_by_date("q01_02")):
         up = task.get_by_role("button", name=f"Move up: {text}")
         up.focus()
-        while shown.all_inner_texts().index(text) > place:
+        while shown.all_text_contents().index(text) > place:
             page.keyboard.press("Enter")
             assert has_focus(up)
     first_up = task.get_by_role("button", name=f"Move up: {order_by_date('q01_02')[0]}")
     press(first_up)
     assert has_focus(first_up), "the button at the end does nothing, and keeps the focus"
-    assert shown.all_inner_texts() == order_by_date("q01_02")
+    assert shown.all_text_contents() == order_by_date("q01_02")
     tab_to(page, task.get_by_role("button", name="Check"))
     page.keyboard.press("Enter")
     assert question_row("q01_02")["why"] in reply_of(task, "right")
@@ -225,16 +228,16 @@ def test_strips_are_left_out_and_taken_in_by_keyboard(opened, work):
     for text in (*spare, right[0]):
         leave = task.get_by_role("button", name=f"Leave out: {text}")
         press(leave)
-        assert said.inner_text() == f"Left out: {text}"
+        assert said.text_content() == f"Left out: {text}"
         assert has_focus(task.get_by_role("button", name=f"Take in: {text}"))
     assert task.locator(".npt-out").count() == 3
     page.keyboard.press("Enter")
-    assert said.inner_text() == f"Back in place 6: {right[0]}"
+    assert said.text_content() == f"Back in place 6: {right[0]}"
     assert has_focus(task.get_by_role("button", name=f"Leave out: {right[0]}"))
     inside = task.locator(".npt-order li:not(.npt-out) .npt-text")
     for place, text in enumerate(right):
         task.get_by_role("button", name=f"Move up: {text}").focus()
-        while inside.all_inner_texts().index(text) > place:
+        while inside.all_text_contents().index(text) > place:
             page.keyboard.press("Enter")
     press(check)
     assert question_row("q01_20")["why"] in reply_of(task, "right")
@@ -300,13 +303,13 @@ def test_each_sorted_sentence_gets_its_remark_where_it_stands(opened):
     tab_to(page, first.locator("input"))
     page.keyboard.press("Space")
     page.wait_for_function("e => e.textContent", arg=first.locator(".npt-remark").element_handle())
-    assert claim["kind_reason"] in first.locator(".npt-remark").inner_text()
-    assert second.locator(".npt-remark").inner_text() == ""
-    assert "1 sentence sorted" in task.locator(".npt-reply").inner_text()
+    assert claim["kind_reason"] in first.locator(".npt-remark").text_content()
+    assert second.locator(".npt-remark").text_content() == ""
+    assert "1 sentence sorted" in task.locator(".npt-reply").text_content()
     tab_to(page, second.locator("input"), limit=1)
     page.keyboard.press("Space")
     page.wait_for_function("e => e.textContent", arg=second.locator(".npt-remark").element_handle())
-    assert claim["kind_reason"] in first.locator(".npt-remark").inner_text()
+    assert claim["kind_reason"] in first.locator(".npt-remark").text_content()
     assert notebook_as_jupyterlab_sees_it(page) == before
 
 
@@ -375,7 +378,7 @@ def test_an_answer_that_goes_past_the_field_gets_a_sentence(opened, work):
             press(task.get_by_role("button", name="Check"))
             reply_of(task, status or ("unclear" if id == "q01_01" else "not yet"))
             if status:
-                assert "text of at most 200 characters" in task.locator(".npt-reply").inner_text()
+                assert "text of at most 200 characters" in task.locator(".npt-reply").text_content()
         assert [entry["value"] for entry in kept(work, id)] == [HTML]
     poll = asked(browser, "q01_21")
     poll.locator("input").first.evaluate("e => { e.value = '<b>'; e.click(); }")
@@ -466,7 +469,7 @@ def test_a_drawn_curve_stands_on_the_chart_beside_the_counts_also_on_return(open
     scene.locator(".main-svg").first.wait_for()
     assert curves(scene)["your curve"] == drawn
     assert curves(scene)["counted month by month"] == deaths_by_year()
-    assert scene.locator("output").all_inner_texts() == [str(one) for one in drawn]
+    assert scene.locator("output").all_text_contents() == [str(one) for one in drawn]
 
 
 def test_a_skipped_guess_is_kept_as_skipped(opened, work):
@@ -562,11 +565,11 @@ def read_away_from_jupyterlab(browser, taken: Path) -> None:
     drawn = page.evaluate("() => [...document.querySelector('.js-plotly-plot')._fullData].map(t => [t.name, [...t.y]])")
     assert dict(drawn)["your curve"] == [40] * 5
     assert dict(drawn)["counted month by month"] == deaths_by_year()
-    assert page.locator("blockquote").inner_text() == TEXT
+    assert page.locator("blockquote").text_content() == TEXT
     article = page.locator("article").filter(has_text=question_row("q01_04")["prompt"])
     for one in options_of("q01_04").values():
-        assert (one["text"] in article.inner_text()) == (one["right"] == "yes")
-    assert question_row("q01_04")["why"] in article.inner_text()
+        assert (one["text"] in article.text_content()) == (one["right"] == "yes")
+    assert question_row("q01_04")["why"] in article.text_content()
     assert page.locator("img").count() == 0
     assert page.evaluate("() => window.stolen") is None
     assert html.escape(HTML) in taken.read_text(encoding="utf-8")
@@ -620,7 +623,7 @@ def test_an_essay_outlives_the_death_of_the_kernel(opened, work):
     assert written.endswith("and after.")
     told = essay.locator(".npt-reply[data-status='unclear']")
     told.wait_for(timeout=40_000)
-    assert "Not saved." in told.inner_text()
+    assert "Not saved." in told.text_content()
     assert all(entry["value"] != written for entry in kept(work, "e00_both_sides"))
     browser.restart_and_run_all()
     essay = asked(browser, "e00_both_sides")

@@ -50,7 +50,7 @@ def centre(scene, meta: str) -> tuple[float, float]:
 def test_an_area_is_picked_with_the_mouse_and_its_card_tells_its_history(reopened):
     browser = reopened("maps")
     scene = browser.scene(STEPS)
-    browser.page.mouse.click(*centre(scene, "kelbajar_outside"))
+    browser.click_spot(lambda: centre(scene, "kelbajar_outside"))
     card = scene.locator(".npt-card")
     card.wait_for()
     told = card.text_content()
@@ -118,7 +118,7 @@ def test_a_map_looked_at_closer_is_moved_by_dragging_and_the_whole_one_is_not(re
     chart = scene.locator(".npt-chart")
 
     def drag() -> list[float]:
-        box = chart.bounding_box()
+        box = browser.at_rest(chart.bounding_box)
         browser.page.mouse.move(box["x"] + 300, box["y"] + 300)
         browser.page.mouse.down()
         browser.page.mouse.move(box["x"] + 200, box["y"] + 260, steps=5)
