@@ -19,7 +19,6 @@ from utils import claims, names, tables
 from utils.verdicts import loaded_words
 from utils.wording import listing
 
-SIDES = ("armenia", "azerbaijan")
 STATEMENT = "2020_trilateral_statement"  # in the table of plans
 EQUAL_SPACE = 1.6  # the longer account may have this many times the letters of the shorter one
 WORDS_OF_AN_ACCOUNT = 70
@@ -154,8 +153,8 @@ def contested_events_have_both_accounts() -> Iterator[Broken]:
     events, accounts = tables.load("events"), tables.load("event_accounts")
     letters = accounts["account"].str.len().groupby([accounts["event_id"], accounts["side"]]).sum()
     for row, (event, contested) in enumerate(zip(events["event_id"], events["contested"], strict=True)):
-        space = {side: size for side, size in letters.get(event, {}).items() if side in SIDES}
-        missing = [side for side in SIDES if side not in space]
+        space = {side: size for side, size in letters.get(event, {}).items() if side in names.SIDES}
+        missing = [side for side in names.SIDES if side not in space]
         if contested and missing:
             message = f"“yes”, but event_accounts holds no account of {' or '.join(missing)} for {event}; add it there"
             yield Broken("events", row, "contested", message)
@@ -189,7 +188,7 @@ def every_point_has_both_readings() -> Iterator[Broken]:
     points, readings = tables.load("ceasefire_points"), tables.load("ceasefire_readings")
     for row, point in enumerate(points["point"]):
         read = set(readings["actor_id"][readings["point"] == point])
-        for side in (one for one in SIDES if one not in read):
+        for side in (one for one in names.SIDES if one not in read):
             message = f"ceasefire_readings holds no reading of {side} for point {point}; add it there"
             yield Broken("ceasefire_points", row, "point", message)
 
@@ -214,12 +213,14 @@ def claims_of_control_are_told_by_both_sides() -> Iterator[Broken]:
     """Each side has a claim about the share of land held, in about equal space."""
     rows = tables.load("control_claims")
     sides = rows["claimed_by"].map(claims.party)
-    if missing := set(SIDES) - set(sides):
+    if missing := set(names.SIDES) - set(sides):
         message = f"no claim is made by {listing(sorted(missing))}, or media there; add one"
         yield Broken("control_claims", 0, "claimed_by", message)
     else:
         space = rows["claim"].str.len().groupby(sides).sum()
-        yield from _unequal("control_claims", 0, "claim", {side: int(space[side]) for side in SIDES}, "the claims")
+        yield from _unequal(
+            "control_claims", 0, "claim", {side: int(space[side]) for side in names.SIDES}, "the claims"
+        )
 
 
 def incidents_have_reports_of_both_sides_and_of_others() -> Iterator[Broken]:
@@ -228,7 +229,7 @@ def incidents_have_reports_of_both_sides_and_of_others() -> Iterator[Broken]:
     for event, some in rows.groupby("event_id"):
         spoken = some["speaks_for"].where(some["speaks_for"].notna(), "neither side")
         row = int(some.index[0])
-        for side in (one for one in (*SIDES, "neither side") if one not in set(spoken)):
+        for side in (one for one in (*names.SIDES, "neither side") if one not in set(spoken)):
             yield Broken("incident_reports", row, "speaks_for", f"{event} has no report that speaks for {side}; add it")
         space = some["text"].str.len().groupby(spoken).sum().to_dict()
         yield from _unequal("incident_reports", row, "text", space, f"the reports on {event}")
@@ -418,6 +419,16 @@ def meetings_lie_in_the_time_of_their_track() -> Iterator[Broken]:
                 yield Broken(name, row, column, message)
 
 
+def meetings_say_who_was_together() -> Iterator[Broken]:
+    """A meeting is called off in both `contact` and `outcome_kind`, and a statement alone brings nobody together."""
+    rows = tables.load("meetings")
+    off, alone = rows["outcome_kind"] == "cancelled", rows["level"] == "statement_only"
+    wrong = (off != (rows["contact"] == "called_off")) | (alone & ~off & (rows["contact"] != "no_meeting"))
+    for row in rows.index[wrong]:
+        told = " and ".join(f"{column} “{rows[column][row]}”" for column in ("level", "outcome_kind"))
+        yield Broken("meetings", row, "contact", f"“{rows['contact'][row]}” does not fit {told}; correct one of them")
+
+
 def standings_do_not_overlap() -> Iterator[Broken]:
     """An actor has one standing towards a track at a time."""
     rows = tables.load("track_standing").sort_values("from_date")
@@ -540,6 +551,7 @@ RULES: tuple[Rule, ...] = (
     events_lie_in_their_period,
     nobody_acts_outside_a_lifetime,
     meetings_lie_in_the_time_of_their_track,
+    meetings_say_who_was_together,
     standings_do_not_overlap,
     no_date_lies_ahead,
     claims_hold_a_figure,

@@ -89,6 +89,10 @@ def _reach(distance: pd.Series) -> pd.Series:
     return distance.astype("Float64").astype(float).where(lambda reach: reach > 0)
 
 
+def _figure(figure) -> str:
+    return "no figure" if pd.isna(figure) else number(figure)
+
+
 def card(claim_id: str) -> Card:
     """Return the card of one claim. Raise `KeyError` for an unknown id."""
     claim = tables.load("casualty_claims").set_index("claim_id").loc[claim_id]
@@ -97,11 +101,11 @@ def card(claim_id: str) -> Card:
     spread = "" if pd.isna(low) or pd.isna(high) or low == high else f" (range {number(low)} to {number(high)})"
     defined = (("What was counted", claim["definition"]),) if isinstance(claim["definition"], str) else ()
     return Card(
-        title=f"{names.actor(claim['claimed_by'])}: {number(claim['figure'])} {counted}",
+        title=f"{names.actor(claim['claimed_by'])}: {_figure(claim['figure'])}, {counted}",
         date=f"as of {date_text(claim['as_of'])}",
         facts=(
             ("Counted", HARMED.get(claim["side_harmed"], claim["side_harmed"])),
-            ("Figure", number(claim["figure"]) + spread),
+            ("Figure", _figure(claim["figure"]) + spread),
             *defined,
         ),
         source_ids=claim["source_ids"],

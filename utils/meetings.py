@@ -40,7 +40,6 @@ OUTCOMES = {
     "no_result": "no published result",
     "cancelled": "called off",
 }
-APART = ("telephone calls",)  # formats in which the mediator spoke with each side by itself
 JOINT = ("agreement", "joint_statement")  # both sides agreed to it
 
 
@@ -48,7 +47,7 @@ def of_period() -> pd.DataFrame:
     """Return the meetings up to the end of 2022, oldest first, those called off and statements without a meeting too.
 
     Columns: those of `meetings`; `lane` (key of `LANES`), `lane_name`, `track` (name), `place`, `when`, `level_name`,
-    `came` (kind of outcome), all as text; `held` (bool: people met).
+    `came` (kind of outcome), all as text; `held` (bool: people met or were in a call, if only with the mediator).
     """
     rows = tables.load("meetings")
     rows = rows[rows["date_start"] <= PERIOD_END].sort_values(["date_start", "meeting_id"])
@@ -63,7 +62,7 @@ def of_period() -> pd.DataFrame:
         when=[span_text(*span) for span in spans],
         level_name=rows["level"].map(LEVELS),
         came=rows["outcome_kind"].map(OUTCOMES),
-        held=(rows["outcome_kind"] != "cancelled") & (rows["level"] != "statement_only"),
+        held=rows["contact"].isin(["together", "apart"]),
     )
 
 
@@ -73,12 +72,17 @@ def talks() -> pd.DataFrame:
     return rows[rows["held"]]
 
 
+def at_one_table() -> pd.DataFrame:
+    """Return the talks at which those named sat at one table, or in one call; columns as those of `of_period`."""
+    rows = of_period()
+    return rows[rows["contact"] == "together"]
+
+
 def of_both_sides() -> pd.DataFrame:
     """Return the talks at which Armenia and Azerbaijan sat at one table, or in one call; columns as those of `of_period`."""
     present = tables.load("meeting_participants").groupby("meeting_id")["actor_id"].agg(set)
-    rows = talks()
-    both = rows["meeting_id"].map(present).map({"armenia", "azerbaijan"}.issubset)
-    return rows[both & ~rows["format"].isin(APART)]
+    rows = at_one_table()
+    return rows[rows["meeting_id"].map(present).map({"armenia", "azerbaijan"}.issubset)]
 
 
 def took_part(meeting_id: str) -> list[str]:

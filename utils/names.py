@@ -11,6 +11,7 @@ import pandas as pd
 
 from utils import tables
 
+SIDES = ("armenia", "azerbaijan")  # the two states whose dispute this is, in alphabetical order
 WITHIN = {  # actors whose name changes within a sentence
     "eu": "the EU",
     "nk_authorities": "the de facto authorities",

@@ -33,8 +33,7 @@ def longest_gap() -> int:
         datetime.date.fromisoformat(row["date_start"])
         for row in rows("meetings")
         if row["level"] == "leaders"
-        and row["outcome_kind"] != "cancelled"
-        and row["format"] != "telephone calls"
+        and row["contact"] == "together"
         and {"armenia", "azerbaijan"} <= parties.get(row["meeting_id"], set())
         and "1994" <= row["date_start"][:4] <= "2020"
     )
@@ -121,9 +120,7 @@ def held_in_first_half_of_2022() -> tuple[int, int]:
     held = Counter(
         row["track_id"]
         for row in rows("meetings")
-        if "2022-01" <= row["date_start"] < "2022-07"
-        and row["outcome_kind"] != "cancelled"
-        and row["level"] != "statement_only"
+        if "2022-01" <= row["date_start"] < "2022-07" and row["contact"] in ("together", "apart")
     )
     return held["trilateral"], held["eu"]
 
@@ -137,8 +134,7 @@ def days_between_eu_summits() -> list[int]:
         datetime.date.fromisoformat(row["date_start"])
         for row in rows("meetings")
         if (row["track_id"], row["level"]) == ("eu", "leaders")
-        and row["outcome_kind"] != "cancelled"
-        and row["format"] != "telephone calls"
+        and row["contact"] == "together"
         and row["date_start"] <= "2022-12-31"
         and {"armenia", "azerbaijan"} <= parties[row["meeting_id"]]
     ]

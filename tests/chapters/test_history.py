@@ -113,7 +113,7 @@ def leaders_days_by_hand() -> list[date]:
     met = set()
     for row in rows("meetings"):
         present = {one["actor_id"] for one in rows("meeting_participants") if one["meeting_id"] == row["meeting_id"]}
-        together = row["outcome_kind"] != "cancelled" and row["format"] != "telephone calls"
+        together = row["contact"] == "together"
         if row["level"] == "leaders" and together and {"armenia", "azerbaijan"} <= present:
             met.add(date.fromisoformat(row["date_start"]))
     return sorted(met)

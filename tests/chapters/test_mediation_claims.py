@@ -102,7 +102,8 @@ def test_a_guess_hears_what_the_table_says_of_each_track(tool):
     state = means.means_of_mediators().state(guess=(tool,) * 3, seen="answered")
     for track in means.TRACKS:
         (has,) = (row["has"] for row in rows("mediator_tools") if (row["track_id"], row["tool"]) == (track, tool))
-        assert f"for {meetings.SAID[track]}, “{means.TOOLS[tool]}”: {means.HAS[has].name}" in state.reading
+        told = f"{meetings.SAID[track]}, “{means.TOOLS[tool]}”: {means.HAS[has].name}"
+        assert told[1:] in state.reading, "the first begins a sentence"
 
 
 @pytest.mark.parametrize("row", rows("mediator_tools"), ids=lambda row: f"{row['track_id']}-{row['tool']}")
@@ -116,7 +117,7 @@ def test_each_means_has_a_card_with_reason_mandate_and_limits(row):
 
 
 def test_a_guess_is_kept_in_words():
-    assert "EU track lacked soldiers on the ground" in means.words(("", "", "soldiers"))
+    assert "EU track: soldiers on the ground" in means.words(("", "", "soldiers"))
 
 
 # ---- interests ---------------------------------------------------------------------------------------------
@@ -188,21 +189,23 @@ def test_each_room_counts_the_meetings_that_dealt_with_each_question(weight, tim
     scene = rooms.who_talked_about_what()
     state = scene.state(weight=weight, time=time)
     assert_sound(scene, state)
-    counted = Counter()
-    for row in rows("meeting_issues"):
-        met = MEETINGS[row["meeting_id"]]
-        if weight == "agreed" and row["weight"] != "agreed":
-            continue
-        if time != "all" and (met["date_start"][:4] == "2022") != (time == "2022"):
-            continue
-        counted[row["issue_id"], lane(met)] += 1
+    inside = [
+        row
+        for row in rows("meeting_issues")
+        if time == "all" or (MEETINGS[row["meeting_id"]]["date_start"][:4] == "2022") == (time == "2022")
+    ]
+    chosen = [row for row in inside if weight == "all" or row["weight"] in ("agreed", "agreed_by_host")]
+    counted = Counter((row["issue_id"], lane(MEETINGS[row["meeting_id"]])) for row in chosen)
     table = rooms.sizes(state.rows)
     assert {(one, room): many for one in table.index for room, many in table.loc[one].items() if many} == counted
     drawn = marks(state.figure)
     assert sorted(drawn) == sorted(f"{one}/{room}" for one, room in counted)
     assert all(rooms.card(key).facts for key in drawn)
-    status = sum(many for (one, _), many in counted.items() if one == "status_of_nk")
-    assert f"Status came up at {status or 'no'} meeting" in state.reading
+    assert state.reading.startswith(f"{len({row['meeting_id'] for row in chosen})} meetings and statements ")
+    status = sum(row["issue_id"] == "status_of_nk" for row in inside)
+    assert f"tatus came up {status} time" in state.reading, "also where only what was agreed is shown"
+    agreed = sum(row["issue_id"] == "status_of_nk" for row in chosen)
+    assert (f"Agreed on status: {agreed or 'nothing'};" in state.reading) == (weight == "agreed")
 
 
 def test_every_question_of_the_coding_has_a_row_on_the_chart():

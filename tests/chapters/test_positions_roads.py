@@ -82,13 +82,15 @@ def test_the_reading_counts_the_aspects_and_the_rules_for_each_road(equal):
 def test_the_reading_of_one_aspect_says_on_which_road_something_would_change(aspect):
     changed = [road for road in BOTH if TERMS[road, aspect]["if_equal"]]
     said = {
-        (): "nothing can be made equal",
-        BOTH: "each road could take over the other’s rule",
-        BOTH[:1]: "the Berdzor/Lachin road could take over the rule of the link across Syunik",
-        BOTH[1:]: "the link across Syunik could take over the rule of the Berdzor/Lachin road",
+        (): "no rule here that one road could take",
+        BOTH: "each road could be put under the other’s rule",
+        BOTH[:1]: "the Berdzor/Lachin road could be put under the rule of the link across Syunik",
+        BOTH[1:]: "the link across Syunik could be put under the rule of the Berdzor/Lachin road",
     }
     for equal in (False, True):
-        reading = SCENE.state(aspect=aspect, equal=equal).reading
+        state = SCENE.state(aspect=aspect, equal=equal)
+        assert [panel.open for panel in state.panels] == [True], "who chooses an aspect wants to read it"
+        reading = state.reading
         assert reading.startswith(f"{roads.ASPECTS[aspect]}: ")
         assert {kind for kind, words in said.items() if words in reading} == {tuple(changed)}
         assert ("Switch on" in reading) == (bool(changed) and not equal)

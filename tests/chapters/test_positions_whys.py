@@ -9,7 +9,7 @@ import pytest
 from tests.chapters.test_history import assert_sound
 from tests.raw import ids, rows
 from utils.chapters.positions import whys
-from utils.chapters.positions.ladder import LOOKS
+from utils.chapters.positions.whys_chart import LOOKS
 from utils.scenes.charts import figure_json
 
 LAYERS = rows("whys")

@@ -15,7 +15,6 @@ from utils.tables import load
 from utils.wording import count, date_text, listing, number
 
 EARLY, LATE = pd.Timestamp("2021-01-01"), pd.Timestamp("2022-09-01")  # the days of exercise 1
-SIDES = ("armenia", "azerbaijan")
 
 
 def judged(day: str) -> pd.DataFrame:
@@ -118,7 +117,7 @@ def apart() -> dict[str, pd.Timestamp]:
     """Return the commitments to which Armenia and Azerbaijan gave different classes, with the last day on which they did."""
     found = {}
     for day in standing.dates():
-        one, other = (standing.at(day, side) for side in SIDES)
+        one, other = (standing.at(day, side) for side in names.SIDES)
         found |= {name: day for name in one.index if name in other.index and one[name] != other[name]}
     return found
 
@@ -141,12 +140,14 @@ def explain_apart(given: str, solved: str) -> str:
     title = commitments.owed().set_index("commitment_id").at[given, "title"]
     if given in days:
         day = days[given]
-        told = listing(f"{names.actor(side)}, {standing.CLASSES[standing.at(day, side)[given]].name}" for side in SIDES)
+        told = listing(
+            f"{names.actor(side)}, {standing.CLASSES[standing.at(day, side)[given]].name}" for side in names.SIDES
+        )
         return (
             f"“{title}”: on or for {date_text(day)} the two differ ({told}). Now find the reason: do they differ on a fact that one "
             "could check, or on what the words cover? Then write both cases, each so that its own side would sign it."
         )
-    said = claims_of(given)["assessor"].isin(SIDES)
+    said = claims_of(given)["assessor"].isin(names.SIDES)
     if not said.any():
         return f"Of “{title}” we found no claim of Armenia or Azerbaijan. Choose one on which both spoke."
     return f"On “{title}” we found no date on which both spoke and differed. Look for a commitment with both sides in the table."

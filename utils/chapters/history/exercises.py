@@ -78,7 +78,7 @@ def explain_pause(given: int, solved: int) -> str:
 
 def _pause_at_any_level() -> int:
     first, last = truce_years()
-    meetings = tables.load("meetings").query("outcome_kind != 'cancelled' and level != 'statement_only'")
+    meetings = tables.load("meetings").query("contact in ('together', 'apart')")
     days = meetings["date_start"].drop_duplicates().sort_values()
     return int(days[days.dt.year.between(first - 1, last + 1)].diff().dt.days.max())
 

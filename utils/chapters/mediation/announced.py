@@ -116,19 +116,24 @@ def _marks(some: pd.DataFrame, places: list[int], kind: str, rows: pd.DataFrame)
         textposition="top center",
         textfont=dict(size=12, color=theme.TEXT.light),
         customdata=some["meeting_id"].tolist(),
-        hovertext=[
-            plain(f"{row.title}: {row.came}, {date_text(row.date_start)}, {row.place}") for row in some.itertuples()
-        ],
+        hovertext=[plain(f"{row.title}: {came_on(kind, row.date_start)} ({row.place})") for row in some.itertuples()],
         hoverinfo="text",
         marker=dict(symbol=symbol, size=15, color=theme.TEXT.light, line=dict(width=2.5, color=theme.TEXT.light)),
     )
+
+
+def came_on(kind: str, day: pd.Timestamp) -> str:
+    """Return what came of an announcement, with its day: "set for 7 December 2022, and called off"."""
+    if kind == "called_off":
+        return f"set for {date_text(day)}, and called off"
+    return f"{CAME[kind][0]}, on {date_text(day)}"
 
 
 def describe_rounds(rows: pd.DataFrame) -> str:
     """Say how much of what was announced took place as named, and what became of the leaders' round."""
     kept = int((rows["came_of_it"] == "held").sum())
     told = f"{count(len(rows), 'meeting')} were announced on {rows['announced'].iloc[0]}; {kept or 'none'} of them took place in the time announced. "
-    each = ". ".join(f"{row.title}: {row.came} ({date_text(row.date_start)})" for row in rows.itertuples())
+    each = ". ".join(f"{row.title}: {came_on(row.came_of_it, row.date_start)}" for row in rows.itertuples())
     met = meetings.of_period().set_index("meeting_id").loc[EARLIER]
     return (
         f"{told}{each}. The leaders had met in {met['place']} on {met['when']}, which nobody had announced in August."

@@ -15,6 +15,7 @@ LEVELS = {  # choices of a reader: the levels they take in
     "ministers": "ministers and leaders",
     "leaders": "leaders only",
 }
+Spans = dict[str, list[tuple[int, int]]]  # key of `LANES`: years, each span with its first and last
 TAKEN_IN = {"ministers": ("leaders", "foreign_ministers"), "leaders": ("leaders",)}
 
 
@@ -30,24 +31,24 @@ def select_meetings(years: tuple[int, int], level: str) -> pd.DataFrame:
     return rows.assign(look=[lanes_chart.look_of(kind) for kind in rows["outcome_kind"]])
 
 
-def busiest(rows: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
-    """Return for each track (key of `LANES`) the years in which it held the most meetings, as spans (first, last).
+def leading(rows: pd.DataFrame) -> tuple[Spans, Spans]:
+    """Return for each track (key of `LANES`) the years in which it alone met, and those in which it met most of several.
 
-    Contacts outside the three tracks are left aside; a year with a tie, or with no meeting, belongs to no track.
+    Years are spans (first, last). Contacts outside the three tracks are left aside, and years with a tie.
     """
     rows = rows[rows["held"] & (rows["lane"] != "outside")]
-    spans: dict[str, list[tuple[int, int]]] = {}
+    alone, most = {}, {}
     for year, some in rows.groupby(rows["date_start"].dt.year):
         sizes = some["lane"].value_counts()
-        most = sizes[sizes == sizes.max()].index
-        if len(most) > 1:
+        top = sizes[sizes == sizes.max()].index
+        if len(top) > 1:
             continue
-        mine = spans.setdefault(most[0], [])
-        if mine and mine[-1][1] == year - 1:
-            mine[-1] = (mine[-1][0], year)
+        spans = (alone if len(sizes) == 1 else most).setdefault(top[0], [])
+        if spans and spans[-1][1] == year - 1:
+            spans[-1] = (spans[-1][0], year)
         else:
-            mine.append((year, year))
-    return spans
+            spans.append((year, year))
+    return alone, most
 
 
 def describe_lanes(rows: pd.DataFrame, years: tuple[int, int]) -> str:
@@ -57,13 +58,18 @@ def describe_lanes(rows: pd.DataFrame, years: tuple[int, int]) -> str:
     sizes = rows["lane"].value_counts()
     lanes = listing(f"{sizes[one]} of {name}" for one, name in SAID.items() if one in sizes)
     told = f"{count(len(rows), 'mark')} in {years_text(*years)}: {lanes}. "
-    runs = busiest(rows)
-    if runs:
-        spans = (f"{SAID[one]} in {listing(years_text(*span) for span in some)}" for one, some in runs.items())
-        told += f"Of the three tracks, the most meetings in a year were those of {listing(spans)}. "
+    alone, most = leading(rows)
+    if alone:
+        told += f"Only one of the three tracks met: {_in_years(alone)}. "
+    if most:
+        told += f"Where several met in a year, the most meetings were those of {_in_years(most)}. "
     joint = int(rows["outcome_kind"].isin(JOINT).sum())
     off = int((rows["outcome_kind"] == "cancelled").sum())
-    return f"{told}{joint or 'No meeting'} ended with a text or a step that those who met agreed to; {off or 'none'} {'was' if off == 1 else 'were'} called off."
+    return f"{told}{joint or 'No mark'} brought a text or a step that both sides agreed to; {off or 'none'} {'was' if off == 1 else 'were'} called off."
+
+
+def _in_years(spans: Spans) -> str:
+    return listing(f"{SAID[one]} in {listing(years_text(*span) for span in some)}" for one, some in spans.items())
 
 
 def swim_lanes() -> Scene:

@@ -86,8 +86,8 @@ def describe_means(rows: pd.DataFrame, seen: str, guess: tuple[str, ...]) -> str
         if not tool:
             continue
         has = rows.set_index(["track_id", "tool"]).at[(track, tool), "has"]
-        said.append(f"for {SAID[track]}, “{TOOLS[tool]}”: {HAS[has].name}")
-    return f"{told} Your guess of what was lacking: {listing(said)}."
+        said.append(f"{SAID[track]}, “{TOOLS[tool]}”: {HAS[has].name}")
+    return f"{told} Your guess of what was lacking. {'; '.join(said)[0].upper()}{'; '.join(said)[1:]}."
 
 
 def _many(size: int) -> str:
@@ -117,9 +117,9 @@ def card(key: str) -> Card:
 
 
 def words(guess: tuple[str, ...]) -> str:
-    """Return a guess as a reader would say it."""
+    """Return a guess of what each track lacked, as a reader would note it."""
     pairs = zip(TRACKS, guess, strict=True)
-    return "; ".join(f"{LANES[track]} lacked {TOOLS[tool] if tool else 'nothing named'}" for track, tool in pairs)
+    return "; ".join(f"{LANES[track]}: {TOOLS[tool] if tool else 'no guess'}" for track, tool in pairs)
 
 
 def means_of_mediators() -> Scene:

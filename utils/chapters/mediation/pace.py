@@ -137,14 +137,17 @@ def describe_pace(rows: pd.DataFrame, span: str) -> str:
             else ""
         )
         pause = f"; longest pause {days_text(gap['days'])}, until {date_text(gap['end'])}" if gap is not None else ""
-        told.append(f"{SAID[lane]}: {row.sum()}{peak}{pause}; the last on {_last(rows, lane)}")
+        told.append(f"{SAID[lane]}: {row.sum()}{peak}{pause}; {_last(rows, lane, gap)}")
     text = f"Meetings held. {'. '.join(one[0].upper() + one[1:] for one in told)}."
     return f"{text} Outside them: {table.loc['outside'].sum() or 'none'}."
 
 
-def _last(rows: pd.DataFrame, lane: str) -> str:
+def _last(rows: pd.DataFrame, lane: str, gap: pd.Series | None) -> str:
+    """Return the day of a lane's last meeting, and how long it was silent after it where no pause was longer."""
     row = rows[rows["lane"] == lane].iloc[-1]
-    return date_text(row["date_start"], row["date_precision"])
+    told = f"the last on {date_text(row['date_start'], row['date_precision'])}"
+    silent = (meetings.PERIOD_END - row["date_start"]).days
+    return f"{told}, then none for {days_text(silent)}" if gap is not None and silent > gap["days"] else told
 
 
 def pace_of_tracks() -> Scene:

@@ -16,7 +16,6 @@ SUBJECTS = {
     "treaty": "a treaty",
 }
 PARTS = {"statement": "the statement", "reading": "a reading", "clarification": "the author’s office explains"}
-SIDES = ("armenia", "azerbaijan")  # alphabetical
 ROW, HEAD = 46, 40  # px
 
 
@@ -41,7 +40,7 @@ def lines() -> list[str]:
     """Return the actors that spoke, the author of the statement first, then the two sides, then others (ids)."""
     rows = tables.load("statement_readings")
     author = rows[rows["part"] == "statement"]["actor_id"].iloc[0]
-    return list(dict.fromkeys([author, *SIDES, *sorted(rows["actor_id"])]))
+    return list(dict.fromkeys([author, *names.SIDES, *sorted(rows["actor_id"])]))
 
 
 def readings_figure(rows: pd.DataFrame) -> go.Figure:
@@ -120,8 +119,8 @@ def said(rows: pd.DataFrame) -> Aside:
 def side_by_side(rows: pd.DataFrame) -> list[Panel]:
     """Return the readings of the two sides beside each other, and those of others below."""
     read = rows[rows["part"] == "reading"]
-    left, right = (_column(names.actor(side), read[read["actor_id"] == side]) for side in SIDES)
-    others = read[~read["actor_id"].isin(SIDES)]
+    left, right = (_column(names.actor(side), read[read["actor_id"] == side]) for side in names.SIDES)
+    others = read[~read["actor_id"].isin(names.SIDES)]
     below = _column("Others", others) if len(others) else None
     return [Panel("How it was read", left, right, below=below, open=True)]
 

@@ -10,10 +10,14 @@ import plotly.graph_objects as go
 from utils import meetings, tables, theme
 from utils.meetings import LANE_INK, LANES, SAID
 from utils.scenes import Card, Choice, Scene
-from utils.wording import count, listing, plain
+from utils.wording import count, listing, number, plain
 
 WEIGHTS = {"all": "raised or agreed", "agreed": "agreed only"}
-ROUTES = {"raised": "raised, nothing agreed", "agreed": "something agreed"}
+ROUTES = {
+    "raised": "raised, nothing agreed",
+    "agreed": "something agreed",
+    "agreed_by_host": "something agreed, as the host alone tells it",
+}
 TIMES = {"all": "November 2020 to December 2022", "2021": "to the end of 2021", "2022": "2022 alone"}
 QUESTIONS = (  # in the order of the rows
     "transport_link",
@@ -41,13 +45,13 @@ SHORT = {
     "surrounding_territories": "Districts around the former oblast",
     "status_of_nk": "Status of Nagorno-Karabakh",
 }
-ENOUGH = 3  # meetings that a question needs before a room counts as its home
+ENOUGH = 3  # meetings or statements that a question needs before a room counts as its home
 ROW, HEAD = 38, 62  # px
 HEIGHT = HEAD + ROW * len(QUESTIONS) + 40
 
 
 def select_rooms(weight: str, time: str) -> pd.DataFrame:
-    """Return which questions the meetings after the ceasefire of 2020 dealt with, one row a meeting and question.
+    """Return which questions the meetings and statements after the ceasefire of 2020 dealt with, one row each and question.
 
     Columns: those of `meeting_issues`; `question`, `room` (lane in words), `lane`, `when`, `date_start`, `place`,
     `weight_name`, `source_ids`, `confidence` (of the meeting); `key` (question and lane: for the card).
@@ -69,7 +73,7 @@ def select_rooms(weight: str, time: str) -> pd.DataFrame:
         key=rows["issue_id"] + "/" + of["lane"].to_numpy(),
     )
     if weight == "agreed":
-        rows = rows[rows["weight"] == "agreed"]
+        rows = rows[rows["weight"] != "raised"]
     if time != "all":
         rows = rows[(rows["date_start"].dt.year == 2022) == (time == "2022")]
     order = rows["issue_id"].map(QUESTIONS.index)
@@ -77,12 +81,12 @@ def select_rooms(weight: str, time: str) -> pd.DataFrame:
 
 
 def sizes(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return how many meetings dealt with each question in each room (index: questions; columns: lanes)."""
+    """Return how many meetings and statements dealt with each question in each room (index: questions; columns: lanes)."""
     return pd.crosstab(rows["issue_id"], rows["lane"]).reindex(index=QUESTIONS, columns=list(LANES), fill_value=0)
 
 
 def rooms_figure(rows: pd.DataFrame) -> go.Figure:
-    """Draw a disc for each question and room: its area and its number are the meetings."""
+    """Draw a disc for each question and room: its area and its number are the meetings and statements."""
     table = sizes(rows)
     lanes = list(LANES)
     data = []
@@ -98,9 +102,7 @@ def rooms_figure(rows: pd.DataFrame) -> go.Figure:
                     size=[_size(many) for many in there], color=LANE_INK[lane].light, opacity=1, line=dict(width=0)
                 ),
                 customdata=[f"{one}/{lane}" for one in there.index],
-                hovertext=[
-                    plain(f"{SHORT[one]}, {LANES[lane]}: {count(int(many), 'meeting')}") for one, many in there.items()
-                ],
+                hovertext=[plain(f"{SHORT[one]}, {LANES[lane]}: {number(int(many))}") for one, many in there.items()],
                 hoverinfo="text",
                 showlegend=False,
             )
@@ -164,22 +166,38 @@ def at_home(table: pd.DataFrame) -> dict[str, list[str]]:
     return homes
 
 
-def describe_rooms(rows: pd.DataFrame) -> str:
-    """Say for each question with several meetings in which room it was most at home, and which came up nowhere."""
+def describe_rooms(rows: pd.DataFrame, weight: str, time: str) -> str:
+    """Say for each question of several meetings in which room it was most at home, and what became of status."""
     if rows.empty:
         return "No meeting of this kind is in our table."
     table = sizes(rows)
-    told = f"{count(rows['meeting_id'].nunique(), 'meeting')} whose questions we know. "
+    many = rows["meeting_id"].nunique()
+    dealt = "dealt with" if weight == "all" else "came to something agreed on"
+    told = f"{count(many, 'meeting or statement', 'meetings and statements')} "
+    told += "whose questions we know. " if weight == "all" else "at which something was agreed"
+    if weight == "agreed":
+        by_host = rows.groupby("meeting_id")["weight"].agg(lambda ways: (ways == "agreed_by_host").all()).sum()
+        told += f", {by_host} of them as the host alone tells it. " if by_host else ". "
     homes = [
-        f"{SAID[lane]} dealt more often than any other room with {listing(f'“{SHORT[one]}”' for one in some)}"
+        f"{SAID[lane]} {dealt} {listing(f'“{SHORT[one]}”' for one in some)} more often than any other room"
         for lane, some in at_home(table).items()
     ]
     if homes:
-        told += f"Of the questions that came up at {ENOUGH} of them or more, {'; '.join(homes)}. "
-    status = table.loc["status_of_nk"]
-    where = listing(f"{many} in {SAID[lane]}" for lane, many in status.items() if many)
-    told += f"Status came up at {count(int(status.sum()), 'meeting')}" + (f": {where}." if where else ".")
-    return told
+        told += f"Of the questions that came up {ENOUGH} times or more, {'; '.join(homes)}. "
+    return told + _on_status(select_rooms("all", time), weight)
+
+
+def _on_status(rows: pd.DataFrame, weight: str) -> str:
+    """Say in which rooms status was raised, and whether anything was agreed on it."""
+    rows = rows[rows["issue_id"] == "status_of_nk"]
+    where = rows["lane"].value_counts(sort=False)
+    each = "" if len(where) == 1 else "{} "  # one room alone needs no number of its own
+    rooms = listing(f"{each.format(many)}in {SAID[lane]}" for lane, many in where.items())
+    came_up = f"status came up {count(len(rows), 'time')}" + (f", {rooms}" if rooms else "")
+    agreed = int((rows["weight"] != "raised").sum())
+    if weight == "all":
+        return f"{came_up[0].upper()}{came_up[1:]}."
+    return f"Agreed on status: {agreed or 'nothing'}; {came_up}."
 
 
 def card(key: str) -> Card:
@@ -219,6 +237,6 @@ def who_talked_about_what() -> Scene:
         key="key",
         card=card,
         height=HEIGHT,
-        note="A number counts meetings whose row in our table names the question; the coding is ours. What was said behind closed doors is "
-        "not in it. Agreed means that both sides agreed on something about the question, be it a step or a text.",
+        note="A number counts meetings and statements whose row in our table names the question; the coding is ours. What was said behind closed "
+        "doors is not in it. Agreed means that both sides agreed on something about the question, be it a step or a text; at some meetings only the text of the host says so, as the rows tell.",
     )

@@ -53,7 +53,7 @@ ROW, HEAD, LEGEND = 34, 44, 84  # px
 
 
 def select_stances(track: str) -> pd.DataFrame:
-    """Return the stances towards a track that lasted into the years after the war or began in them, by actor and time.
+    """Return all stances towards a track, by actor and time; the chart leaves out those that ended before its first day.
 
     Columns: those of `track_standing`, and `actor` (name), `stance_name`, `since`, `until` (text), `until_day` (Timestamp,
     the end of the period where none is given), `key` (actor, track and first day: for the card).
@@ -65,7 +65,7 @@ def select_stances(track: str) -> pd.DataFrame:
         actor=names.labels(rows["actor_id"]),
         stance_name=[STANCES[one].name for one in rows["stance"]],
         since=[date_text(*pair) for pair in zip(rows["from_date"], rows["date_precision"], strict=True)],
-        until=["still so at the end of 2022" if pd.isna(day) else date_text(day) for day in rows["to_date"]],
+        until=["the end of 2022 and on" if pd.isna(day) else date_text(day) for day in rows["to_date"]],
         until_day=until,
         key=rows["actor_id"] + "/" + rows["track_id"] + "/" + rows["from_date"].dt.strftime("%Y-%m-%d"),
         place=rows["actor_id"].map(ORDER.index),
@@ -125,7 +125,7 @@ def _bars(some: pd.DataFrame, actors: list[str], look: Look) -> dict:
         width=0.66,
         name=f"{look.letter} {plain(look.name)}",
         customdata=some["key"].tolist(),
-        hovertext=[plain(f"{row.actor}, {row.since} to {row.until}: {row.stance_name}") for row in some.itertuples()],
+        hovertext=[plain(f"{row.actor}: {row.stance_name}, {row.since} to {row.until}") for row in some.itertuples()],
         hoverinfo="text",
         marker=dict(color=look.ground.light, pattern=pattern, line=_edge(look)),
     )

@@ -31,13 +31,13 @@ def periods() -> dict[str, tuple[str, pd.Timestamp, pd.Timestamp]]:
 
 
 def select_meetings(period: str) -> pd.DataFrame:
-    """Return who took part in the meetings held in a period, one row an actor and meeting.
+    """Return who was at one table, or in one call, in a period, one row an actor and meeting.
 
     Columns: `meeting_id`, `actor_id`, `actor`, `topic`, `when`, `place`, `lane_name`, `date_start`, `source_ids`, `confidence`.
     """
     _, first, last = periods()[period]
-    met = meetings.talks()
-    met = met[met["date_start"].between(first, last) & ~met["format"].isin(meetings.APART)]
+    met = meetings.at_one_table()
+    met = met[met["date_start"].between(first, last)]
     there = tables.load("meeting_participants")[["meeting_id", "actor_id"]].drop_duplicates()
     there = there[there["actor_id"].isin(ACTORS)]
     columns = ["meeting_id", "topic", "when", "place", "lane_name", "date_start", "source_ids", "confidence"]
@@ -115,22 +115,16 @@ def describe_matrix(rows: pd.DataFrame, period: str) -> str:
     both = int(table.at["armenia", "azerbaijan"])
     _, first, last = periods()[period]
     told = f"From {date_text(first)} to {date_text(last)}, Armenia and Azerbaijan were at one table {count(both, 'time')} in our records. "
-    pairs = rows[rows["meeting_id"].isin(_with_both(rows))]
+    pairs = rows[rows["meeting_id"].isin(meetings.of_both_sides()["meeting_id"])]
     others = pairs[~pairs["actor_id"].isin(["armenia", "azerbaijan"])]["actor_id"].value_counts()
     if len(others):
         told += f"With them: {listing(f'{names.within(one)} ({many})' for one, many in others.items())}. "
     absent = [one for one in ACTORS if not table.at[one, one]]
     return told + (
-        f"At no table: {listing(names.labels(absent, names.within))}."
+        f"Not named at any table: {listing(names.labels(absent, names.within))}."
         if absent
-        else "All of these actors were at some table."
+        else "Each of these actors is named at some table."
     )
-
-
-def _with_both(rows: pd.DataFrame) -> set[str]:
-    """Return the meetings at which both Armenia and Azerbaijan were."""
-    sides = (set(rows[rows["actor_id"] == side]["meeting_id"]) for side in ("armenia", "azerbaijan"))
-    return set.intersection(*sides)
 
 
 def card(key: str) -> Card:
@@ -176,6 +170,6 @@ def who_met_whom() -> Scene:
         key="meeting_id",
         card=card,
         height=HEIGHT,
-        note="Number and area of a disc: meetings at which both were; hollow, on the diagonal: at how many an actor was. A meeting that we did not "
-        "find is not counted, and to sit at a table is not to have a say.",
+        note="Number and area of a disc: meetings at which both were; hollow, on the diagonal: at how many an actor was. For the first "
+        "rounds of the Minsk Group our records name the CSCE or OSCE, and not each of its states. A meeting that we did not find is not counted; to sit at a table is not to have a say.",
     )

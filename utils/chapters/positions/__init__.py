@@ -1,6 +1,6 @@
 """Chapter 5, Two sticking points: under “status” and “corridor”, what did each side need?
 
-One module a scene, each made of pure functions; `ladder` and `zone_chart` draw for `whys` and `zone`, `floors` holds the arithmetic
+One module a scene, each made of pure functions; `whys_chart` and `zone_chart` draw for `whys` and `zone`, `rungs` is the ladder of status, `floors` holds the arithmetic
 of the zone, `exercises` what the notebook asks. What a notebook calls stands here.
 """
 

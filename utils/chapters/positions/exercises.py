@@ -14,18 +14,8 @@ from utils.learning.exercises import Exercise, Exercises
 from utils.tables import load
 from utils.wording import count, listing, number
 
-SIDES = ("armenia", "azerbaijan")
 KINDS = {1: "P", 4: "I"}  # layer of a chain of whys: position or interest
 CASES = ((35, 45), (70, 55))  # floors of A and B on one issue, in the two cases of exercise 3
-STAKES = {  # of the table `interests`, as the exercise writes them
-    "diaspora": "diaspora",
-    "energy": "energy",
-    "prestige": "prestige",
-    "sanctions": "sanctions",
-    "security": "security",
-    "status": "status",
-    "transport": "transport",
-}
 
 
 # ---------------------------------------------------------------- positions and interests
@@ -61,12 +51,19 @@ def kinds_given(answer: Any) -> str:
     raise readers.Unreadable(f"Give one letter for each of the {many} sentences in their order: P or I.")
 
 
+def _inferred() -> str:
+    """Return how many of the interests in the exercise are inferred by somebody: "5 of 5"."""
+    rows = load("whys")
+    rows = rows[rows["layer"] == max(KINDS)]
+    return f"{(rows['basis'] == 'inferred').sum()} of {len(rows)}"
+
+
 def explain_kinds(given: str, solved: str) -> str:
     wrong = [letter for letter, mine, right in zip(sentences()["letter"], given, solved, strict=True) if mine != right]
     if not wrong:
         return (
             f"All {len(solved)} as we have them. A position names one way; an interest says what it is for, and can be met in more than one. "
-            "Most of the interests are inferred: the table says by whom."
+            f"{_inferred()} of the interests here are inferred: the table says by whom."
         )
     if len(wrong) == len(solved):
         return "You have them the other way round: a position names one way, an interest says what it is for."
@@ -76,17 +73,26 @@ def explain_kinds(given: str, solved: str) -> str:
 # ---------------------------------------------------------------- stakes of both
 
 
+def stakes() -> tuple[str, ...]:
+    """Return all stakes of the table of interests, in alphabetical order."""
+    return tuple(sorted(load("interests")["stake"].unique()))
+
+
+def stakes_of(side: str) -> frozenset[str]:
+    """Return the stakes in which a state has an interest on record."""
+    rows = load("interests")
+    return frozenset(rows[rows["actor_id"] == side]["stake"])
+
+
 def stakes_of_both() -> frozenset[str]:
     """Return the stakes in which both states have an interest on record."""
-    rows = load("interests")
-    mine, theirs = (set(rows[rows["actor_id"] == side]["stake"]) for side in SIDES)
-    return frozenset(mine & theirs)
+    return frozenset.intersection(*map(stakes_of, names.SIDES))
 
 
 def interests() -> pd.DataFrame:
     """Return the interests of the two states: `who`, `stake`, `interest`, `attributed_to`, `source_ids`, `confidence`."""
     rows = load("interests")
-    rows = rows[rows["actor_id"].isin(SIDES)]
+    rows = rows[rows["actor_id"].isin(names.SIDES)]
     rows = rows.assign(who=names.labels(rows["actor_id"]))
     return rows[["who", "stake", "interest", "attributed_to", "source_ids", "confidence"]].sort_values(["stake", "who"])
 
@@ -97,12 +103,12 @@ def explain_stakes(given: frozenset[str], solved: frozenset[str]) -> str:
             f"{listing(sorted(solved)).capitalize()}: there both have something to lose. Whether two interests in one stake clash or can be met "
             "together is another question: compare the sentences in the rows."
         )
-    if unknown := given - set(STAKES):
-        return f"“{min(unknown)}” is no stake of the table. They are {listing(STAKES)}."
+    if unknown := given - set(stakes()):
+        return f"“{min(unknown)}” is no stake of the table. They are {listing(stakes())}."
     if extra := given - solved:
-        return (
-            f"In “{min(extra)}” only one of the two has an interest on record. Filter by the stake and see whose it is."
-        )
+        having = [side for side in names.SIDES if min(extra) in stakes_of(side)]
+        whose = "only one" if having else "neither"
+        return f"In “{min(extra)}” {whose} of the two has an interest on record. Filter by the stake and see."
     missing = len(solved - given)
     return f"All of yours are right, and {missing} more {'is' if missing == 1 else 'are'} missing."
 

@@ -73,12 +73,12 @@ def _both_ways(by_road: dict[str, list[str]]) -> str:
 
 def _one_aspect(changed: list[str], called: dict[str, str], equal: bool) -> str:
     if not changed:
-        return "here nothing can be made equal, the two roads only differ."
+        return "there is no rule here that one road could take from the other."
     if len(changed) == len(called):
-        told = "each road could take over the other’s rule"
+        told = "each road could be put under the other’s rule"
     else:
         (other,) = (name for road, name in called.items() if road not in changed)
-        told = f"{called[changed[0]]} could take over the rule of {other}"
+        told = f"{called[changed[0]]} could be put under the rule of {other}"
     return f"{told}; below stands what it would mean." if equal else f"{told}. Switch on “Make equal” to read it."
 
 
@@ -90,16 +90,22 @@ def _quoted(found: list[str]) -> str:
     return listing(name[0].lower() + name[1:] for name in found)
 
 
-def panels(rows: pd.DataFrame, equal: bool) -> list[Panel]:
-    """Return a panel for each aspect, one road on each side; those that could be made equal are open.
+def panels(rows: pd.DataFrame, aspect: str, equal: bool) -> list[Panel]:
+    """Return a panel for each aspect, one road on each side; the one chosen, or those that could be made equal, are open.
 
-    As long as nobody asks for equal rules, one of them is: who checks, the heart of the quarrel.
+    As long as nobody chooses one or asks for equal rules, one of them is: who checks, the heart of the quarrel.
     """
+
+    def is_open(some: pd.DataFrame) -> bool:
+        if aspect != ALL:
+            return True
+        return bool(some["if_equal"].notna().any()) if equal else some["aspect"].iloc[0] == AT_HEART
+
     return [
         Panel(
             f"{some['number'].iloc[0]}. {name}",
             *(_column(some[some["road"] == road], title, equal) for road, title in roads().items()),
-            open=bool(some["if_equal"].notna().any()) if equal else some["aspect"].iloc[0] == AT_HEART,
+            open=is_open(some),
         )
         for name, some in rows.groupby("aspect_name", sort=False)
     ]

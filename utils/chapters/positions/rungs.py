@@ -34,7 +34,6 @@ LOOKS = {  # colour, symbol, dash
     "nk_authorities": (theme.NEUTRAL, "hexagon", "dot"),
 }
 SPREAD = 0.2  # of a rung: actors stand a little apart where they share one
-SIDES = ("armenia", "azerbaijan")  # alphabetical
 HEIGHT = 480
 LATE = pd.Timestamp("2019-07-01")  # from here on the marks stand close
 SPANS = {"all": "all years", "late": f"from {LATE.year} on"}
@@ -75,7 +74,7 @@ def select_marks(actors: tuple[str, ...]) -> pd.DataFrame:
 def days() -> dict[str, str]:
     """Return the days to step through: each day with a mark of one of the two states."""
     rows = marks()
-    rows = rows[rows["actor_id"].isin(SIDES)].drop_duplicates("from_date")
+    rows = rows[rows["actor_id"].isin(names.SIDES)].drop_duplicates("from_date")
     return {f"{row.from_date:%Y-%m-%d}": row.day for row in rows.itertuples()}
 
 
@@ -188,12 +187,17 @@ def _ends(mine: pd.DataFrame, actor: str) -> str:
     return f"{names.within(actor)} {first} and {last}"
 
 
-def both_words(rows: pd.DataFrame, day: str) -> list[Panel]:
-    """Return the words of both states behind their marks at the day, side by side."""
-    when = pd.Timestamp(day)
-    everything = marks()
-    columns = (Column(names.actor(side), _words(last_word(everything, side, when))) for side in SIDES)
-    return [Panel("What each side said, in our words", *columns, open=True)]
+def words_behind(rows: pd.DataFrame, actors: tuple[str, ...], day: str) -> list[Panel]:
+    """Return the words behind the marks at the day: of both states side by side, and of the de facto authorities below.
+
+    Both states have a column whoever is chosen, so that neither is read alone; none is shown where nobody is.
+    """
+    if not actors:
+        return []
+    when, everything = pd.Timestamp(day), marks()
+    columns = {one: Column(names.actor(one), _words(last_word(everything, one, when))) for one in ACTORS}
+    below = columns["nk_authorities"] if "nk_authorities" in actors else None
+    return [Panel("What each side said, in our words", *(columns[one] for one in names.SIDES), below=below, open=True)]
 
 
 def _words(mark: pd.Series | None) -> tuple[Statement, ...]:
@@ -240,9 +244,9 @@ def status_ladder() -> Scene:
         rows=select_marks,
         figure=ladder_figure,
         reading=describe_ladder,
-        panels=both_words,
+        panels=words_behind,
         controls=(
-            Choices("actors", "Whose marks", dict(zip(ACTORS, names.labels(ACTORS), strict=True)), value=SIDES),
+            Choices("actors", "Whose marks", dict(zip(ACTORS, names.labels(ACTORS), strict=True)), value=names.SIDES),
             Step("day", "Day", steps, value=list(steps)[-1]),
             Choice("span", "Years", SPANS),
         ),

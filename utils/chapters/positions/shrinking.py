@@ -74,18 +74,18 @@ def describe_texts(rows: pd.DataFrame, matter: str) -> str:
     def named(kind: str) -> list[str]:
         return [f"{row.text} ({row.year})" for row in mine[mine["coverage"] == kind].itertuples()]
 
-    told = []
-    for kind, words in SAID_OF.items():
-        if some := named(kind):
-            told.append(f"{words} {listing(some)}.")
+    told = [f"{words} {listing(some)}." for kind, words in SAID_OF.items() if (some := named(kind))]
+    untold = [f"{row.title} ({row.date.year})" for one, row in plans.iterrows() if one not in set(mine["proposal_id"])]
+    if untold:
+        told.append(f"Not told by our sources: {listing(untold)}.")
     sizes = ruled(rows)
     most = listing(
         f"{plans.at[one, 'title']} ({plans.at[one, 'date'].year})" for one in sizes[sizes == sizes.max()].index
     )
     none = int((sizes == 0).sum())
     return (
-        f"{title[0].upper()}{title[1:]}. {' '.join(told)} The most rules: {most}, on {sizes.max()} of {count(len(MATTERS), 'matter')}. "
-        f"{count(none, 'text')} of {len(sizes)} {'has' if none == 1 else 'have'} a rule on none of them, as far as we know."
+        f"{title[0].upper()}{title[1:]}. {' '.join(told)} As far as our sources tell, the most rules are "
+        f"in {most}, on {sizes.max()} of {count(len(MATTERS), 'matter')}; {count(none, 'text')} of {len(sizes)} {'has' if none == 1 else 'have'} a rule on none of them."
     )
 
 

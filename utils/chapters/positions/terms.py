@@ -14,7 +14,7 @@ from utils.wording import count, listing, plain
 
 LISTS = {"six": "armenia", "five": "azerbaijan"}  # list: whose; Armenia left, as the alphabet says
 HEADS = {"six": "Armenia's six points", "five": "Azerbaijan's five principles"}
-KINDS = {"same": ("say the same", "solid", 3.0), "near": ("same subject, with a difference", "dash", 2.0)}
+KINDS = {"same": ("say nearly the same", "solid", 3.0), "near": ("same subject, with a difference", "dash", 2.0)}
 ALL = "all"
 LABEL_LETTERS = 24
 TOP, STEP = 0.0, 1.0
@@ -149,9 +149,7 @@ def describe_terms(rows: pd.DataFrame, seen: str, guess: int, term: str) -> str:
     """Say how many terms of either list meet the other, or which ones the chosen term meets, and answer the guess."""
     if not seen:
         return "Make a guess, or skip it; then the two lists open."
-    right, principles = unacceptable(), (rows["list"] == "five").sum()
-    told = describe_overlap(rows) if term == ALL else describe_term(term)
-    told += f" {both_verdicts()} So Armenia called {right or 'none'} of the {principles} unacceptable."
+    told = f"{describe_overlap(rows) if term == ALL else describe_term(term)} {both_verdicts()}"
     if seen == "skipped":
         return told
     return f"{told} Your guess was {guess}."
@@ -164,7 +162,7 @@ def describe_overlap(rows: pd.DataFrame) -> str:
     same, near = (int((met["kind"] == kind).sum()) for kind in KINDS)
     told = (
         f"{met['five_id'].nunique()} of the {sizes['five']} principles and {met['six_id'].nunique()} of the {sizes['six']} points meet the other "
-        f"list: {count(same, 'time')} they say the same, {count(near, 'time')} they differ in something that matters. "
+        f"list: {count(same, 'time')} they say nearly the same, {count(near, 'time')} they differ in something that matters. "
     )
     alone = [row.title for row in rows.itertuples() if not row.meets]
     return told + (f"Without a partner: {listing(f'“{one}”' for one in alone)}." if alone else "Each has a partner.")
@@ -184,10 +182,11 @@ def describe_term(term: str) -> str:
 
 
 def both_verdicts() -> str:
-    """Return what each side said of the other's list, as the table of proposals tells it."""
+    """Return what each side said of the other's list, as the table of proposals tells it, and what that makes of the guess."""
+    right, principles = unacceptable(), (terms()["list"] == "five").sum()
     texts = tables.load("proposals").set_index("proposal_id")
     of_five, of_six = texts.at["2022_five_principles", "accepted_by"], texts.at["2022_six_points", "rejected_by"]
-    return f"On the five principles: {of_five}. On the six points: {of_six}."
+    return f"On the five principles: {of_five}: so Armenia called {right or 'none'} of the {principles} unacceptable. On the six points: {of_six}."
 
 
 def chosen_pairs(rows: pd.DataFrame, seen: str, term: str) -> list[Panel]:

@@ -6,11 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from utils import names, tables
-from utils.chapters.positions.ladder import BASES, HEIGHT, LAYERS, WAYS, ladder_figure
+from utils.chapters.positions.whys_chart import BASES, HEIGHT, LAYERS, WAYS, chains_figure
 from utils.scenes import Card, Choice, Column, Panel, Scene, Statement, Step
 from utils.wording import count, listing
 
-SIDES = ("armenia", "azerbaijan")  # alphabetical, as everywhere
 LAST = max(LAYERS)
 IDS = {"whys": "why_id", "interest_ways": "way_id"}
 
@@ -28,7 +27,7 @@ def ways(issue: str) -> pd.DataFrame:
 
 
 def _sides_first(cells: pd.Series) -> pd.Series:
-    return cells.map(lambda one: (one not in SIDES, one)) if cells.name == "actor_id" else cells
+    return cells.map(lambda one: (one not in names.SIDES, one)) if cells.name == "actor_id" else cells
 
 
 def issues() -> dict[str, str]:
@@ -72,7 +71,7 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
 def figure(rows: pd.DataFrame, issue: str) -> go.Figure:
     """Draw the ladder of every chain on the issue, as far as it is open."""
     every = chains(issue)
-    return ladder_figure(rows, {one: names.actor(one) for one in every["actor_id"].unique()}, every)
+    return chains_figure(rows, {one: names.actor(one) for one in every["actor_id"].unique()}, every)
 
 
 # ---- words -------------------------------------------------------------------------------------------------
@@ -112,9 +111,9 @@ def panels(rows: pd.DataFrame, issue: str, depth: str) -> list[Panel]:
 def _panel(title: str, rows: pd.DataFrame, told) -> Panel:
     left, right = (
         Column(names.actor(side), tuple(told(row) for row in rows[rows["actor_id"] == side].itertuples()))
-        for side in SIDES
+        for side in names.SIDES
     )
-    rest = rows[~rows["actor_id"].isin(SIDES)]
+    rest = rows[~rows["actor_id"].isin(names.SIDES)]
     below = (
         Column(listing(rest["actor"].unique()), tuple(told(row) for row in rest.itertuples())) if len(rest) else None
     )

@@ -24,7 +24,7 @@ HEAD = 30  # px
 HEIGHT = grid.height(6, LEGEND_ROWS) - grid.HEAD + HEAD
 
 
-def ladder_figure(rows: pd.DataFrame, actors: dict[str, str], every: pd.DataFrame) -> go.Figure:
+def chains_figure(rows: pd.DataFrame, actors: dict[str, str], every: pd.DataFrame) -> go.Figure:
     """Draw the ladders.
 
     Parameters
