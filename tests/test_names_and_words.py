@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tests.raw import ids, rows
-from utils import citations, names, tables, theme, wording
+from utils import axes, citations, names, tables, theme, wording
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,18 @@ def test_plotly_shows_text_as_it_stands():
     assert wording.plain("<b>A & B") == "&lt;b>A &amp; B"
 
 
+def test_wrapped_text_breaks_between_words_and_never_inside_an_escape():
+    assert wording.wrapped("Peace & trade & links", 7) == "Peace &amp;<br>trade &amp;<br>links"
+    assert wording.wrapped("short", 30) == "short"
+
+
+def test_axes_with_names_run_from_the_top_down_and_from_left_to_right():
+    down, across = axes.lines(["a", "b", "c"]), axes.columns(["x", "y"], side="bottom")
+    assert (down["tickvals"], down["ticktext"]) == ([0, 1, 2], ["a", "b", "c"])
+    assert down["range"][0] > 2 and down["range"][1] < 0, "the first line is not on top"
+    assert across["range"][0] < 0 and across["range"][1] > 1 and across["side"] == "bottom"
+
+
 def test_a_citation_names_publisher_title_date_and_address():
     event = tables.load("events").iloc[0]
     lines = citations.cite(event).splitlines()
@@ -169,6 +181,12 @@ def test_each_light_colour_has_one_dark_twin():
 def test_the_parties_differ_by_more_than_colour():
     for looks in (theme.PARTY_SYMBOL, theme.PARTY_DASH):
         assert len(set(looks.values())) == len(looks) == 2
+
+
+def test_a_click_on_a_legend_hides_nothing_on_any_chart():
+    for dark in (False, True):
+        legend = theme.template(dark)["layout"]["legend"]
+        assert legend["itemclick"] is False and legend["itemdoubleclick"] is False
 
 
 def test_the_templates_differ_in_colour_only():

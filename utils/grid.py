@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import theme
+from utils import axes, theme
 from utils.theme import Ink
 from utils.wording import plain
 
@@ -113,29 +113,9 @@ def framed(labels: Sequence[str], columns: Sequence[str], legend_rows: int) -> d
         barmode="overlay",
         bargap=0,
         margin=dict(l=8, r=8, t=HEAD, b=8 + LEGEND_ROW * legend_rows),
-        xaxis=dict(
-            side="top",
-            range=[-0.5, len(columns) - 0.5],
-            tickvals=list(range(len(columns))),
-            ticktext=list(columns),
-            tickfont=dict(size=12),
-            tickangle=0,
-            showgrid=False,
-            zeroline=False,
-            showline=False,
-            ticks="",
-        ),
-        yaxis=dict(
-            range=[len(labels) - 0.5, -0.5],
-            tickvals=list(range(len(labels))),
-            ticktext=list(labels),
-            tickfont=dict(size=12),
-            showgrid=False,
-            zeroline=False,
-            showline=False,
-            ticks="",
-        ),
-        legend=dict(y=-0.01, yanchor="top", font=dict(size=12), itemclick=False, itemdoubleclick=False),
+        xaxis=axes.columns(columns, showline=False),
+        yaxis=axes.lines(labels, showgrid=False, showline=False),
+        legend=dict(y=-0.01, yanchor="top"),
     )
 
 

@@ -10,6 +10,7 @@ from utils.scenes.cards import Card
 from utils.wording import listing, span_text
 
 PERIOD_END = pd.Timestamp("2022-12-31")  # of the pack; later rows belong to its epilogue
+TRACKS = ("minsk", "trilateral", "eu")  # the three of the article
 LANES = {"minsk": "Minsk Group", "trilateral": "Russia's track", "eu": "EU track", "outside": "Outside them"}
 SAID = {  # the lanes in a sentence
     "minsk": "the Minsk Group",

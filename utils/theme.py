@@ -103,6 +103,7 @@ def template(dark: bool = False) -> dict:
         title=dict(standoff=8, font=dict(size=14)),
     )
     box = dict(bgcolor=pick(PAGE), bordercolor=pick(NEUTRAL), font=dict(color=pick(TEXT), size=13, family=FONT))
+    still = dict(itemclick=False, itemdoubleclick=False)  # a click on the legend would hide part of a chart as well
     layout = dict(
         font=dict(family=FONT, size=13, color=pick(TEXT)),
         paper_bgcolor="rgba(0,0,0,0)",
@@ -114,6 +115,6 @@ def template(dark: bool = False) -> dict:
         hovermode="closest",
         dragmode=False,  # a drag by accident would hide part of a chart; the controls choose what is shown
         margin=dict(l=8, r=16, t=36, b=8),
-        legend=dict(orientation="h", x=0, y=1.02, xanchor="left", yanchor="bottom", font=dict(size=13)),
+        legend=dict(orientation="h", x=0, y=1.02, xanchor="left", yanchor="bottom", font=dict(size=12), **still),
     )
     return {"layout": layout}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 
 import pandas as pd
@@ -75,3 +76,8 @@ def days_text(days: int) -> str:
 def plain(text: str) -> str:
     """Return text that Plotly shows as it stands: it would take < and & for markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def wrapped(text: str, letters: int) -> str:
+    """Return text for Plotly as `plain` does, in lines of at most so many letters, broken between words."""
+    return "<br>".join(plain(line) for line in textwrap.wrap(text, letters))

@@ -167,13 +167,13 @@ def drawn(view: View, heading: str, legend_rows: int, traces: Sequence[Trace], f
     )
     said |= dict(xanchor="left", yanchor="bottom", align="left", showarrow=False, font=dict(size=13))
     bar, length = _scale_bar(view)
-    legend = dict(y=-0.012, yanchor="top", entrywidth=0.5, entrywidthmode="fraction", font=dict(size=12))
+    legend = dict(y=-0.012, yanchor="top", entrywidth=0.5, entrywidthmode="fraction")
     up = dict(scaleanchor="x", scaleratio=1 / view.squeeze)
     layout = dict(
         annotations=[said, length],
         shapes=[bar],
         margin=dict(l=4, r=4, t=TOP, b=8 + LEGEND_ROW * legend_rows, autoexpand=False),
-        legend=legend | dict(itemclick=False, itemdoubleclick=False),
+        legend=legend,
         plot_bgcolor=theme.WATER.light,
         xaxis=dict(visible=False, range=[view.west, view.east], fixedrange=False),
         yaxis=dict(visible=False, range=[view.south, view.north], fixedrange=False) | up,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import claims, names, tables, theme
+from utils import axes, claims, names, tables, theme
 from utils.chapters.ceasefire import standing
 from utils.scenes import Card, Choice, Scene
 from utils.wording import count, date_text, listing, number, plain
@@ -142,14 +142,7 @@ def figures_figure(rows: pd.DataFrame, subject: str) -> go.Figure:
     figure.update_xaxes(
         range=[-0.03 * most, most * ROOM], title_text="people, as counted or claimed", tickformat=",", nticks=5
     )
-    figure.update_yaxes(
-        range=[MOST - 0.5, -0.5],
-        tickvals=list(range(len(lines))),
-        ticktext=[text for _, text in lines],
-        showgrid=False,
-        ticks="",
-        zeroline=False,
-    )
+    figure.update_yaxes(axes.lines([text for _, text in lines], range=[MOST - 0.5, -0.5], showgrid=False))
     headings = [(place, key) for place, (key, label) in enumerate(lines) if not label]
     return figure.update_layout(margin=dict(t=HEAD), annotations=[_heading(*one) for one in headings])
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import events, names, tables, theme
+from utils import axes, events, names, tables, theme
 from utils.chapters.ceasefire import points, standing
 from utils.scenes import Aside, Column, Panel, Scene, Step
-from utils.wording import plain
+from utils.wording import plain, wrapped
 
 ROW, HEAD, FOOT = 52, 40, 20  # px
 LABEL_LETTERS = 27  # in a line of a row's label
@@ -68,14 +66,7 @@ def phrases_figure(rows: pd.DataFrame, phrase: str) -> go.Figure:
             tickformat="%b<br>%Y",
             tickfont=dict(size=12),
         ),
-        yaxis=dict(
-            range=[len(order) - 0.4, -0.6],
-            tickvals=list(range(len(order))),
-            ticktext=[_label(labels.loc[one], one == phrase) for one in order],
-            tickfont=dict(size=12),
-            ticks="",
-            zeroline=False,
-        ),
+        yaxis=axes.lines([_label(labels.loc[one], one == phrase) for one in order], range=[len(order) - 0.4, -0.6]),
     )
     return go.Figure(dict(data=traces, layout=layout))
 
@@ -90,7 +81,7 @@ def _dots(rows: pd.DataFrame, order: list[str]) -> dict:
 
 
 def _label(row: pd.Series, chosen: bool) -> str:
-    text = "<br>".join(textwrap.wrap(plain(f"{row['point']}  “{row['phrase']}”"), LABEL_LETTERS))
+    text = wrapped(f"{row['point']}  “{row['phrase']}”", LABEL_LETTERS)
     return f"<b>{text}</b>" if chosen else text
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from utils import events, names, tables, theme
 from utils.learning.predictions import Prediction
 from utils.scenes import Ballot, Column, Gate, Panel, Scene, Statement
-from utils.wording import count, date_text, listing, plain
+from utils.wording import count, date_text, listing, plain, wrapped
 
 GUESSES = {"armenia": "Armenia", "azerbaijan": "Azerbaijan", "alike": "Both alike"}
 SCALE = (  # the values 0 to 4 of `nearness`
@@ -90,16 +88,11 @@ def plan_figure(rows: pd.DataFrame) -> go.Figure | None:
     figure.update_yaxes(
         range=[-0.6, len(heights) - 0.4],
         tickvals=list(heights.values()),
-        ticktext=[wrapped(f"{row.number}. {row.title}") for row in elements.itertuples()],
+        ticktext=[wrapped(f"{row.number}. {row.title}", 26) for row in elements.itertuples()],
         zeroline=False,
         ticks="",
     )
     return figure.update_layout(showlegend=True)
-
-
-def wrapped(text: str, width: int = 26) -> str:
-    """Return text broken into lines for an axis."""
-    return "<br>".join(textwrap.wrap(plain(text), width))
 
 
 def describe_plan(rows: pd.DataFrame) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import events, meetings, names, tables, theme
+from utils import axes, events, meetings, names, tables, theme
 from utils.scenes import Aside, Choice, Panel, Scene
-from utils.wording import count, date_text, listing, plain, span_text
+from utils.wording import count, date_text, listing, plain, span_text, wrapped
 
 CAME = {  # what came of an announcement: in words, symbol
     "held": ("held, in the time announced", "circle"),
@@ -40,85 +38,72 @@ def select_rounds() -> pd.DataFrame:
 
 def rounds_figure(rows: pd.DataFrame) -> go.Figure:
     """Draw for each announcement the time announced as a bar, and what came of it as a mark."""
-    places = list(range(len(rows)))
-    day = pd.Timedelta(days=1)
-    spans = dict(
-        type="bar",
-        orientation="h",
-        y=places,
-        base=rows["due_from"].tolist(),
-        x=[
-            (last - first + day) / pd.Timedelta(milliseconds=1)
-            for first, last in zip(rows["due_from"], rows["due_to"], strict=True)
-        ],
-        width=0.2,
-        name="time announced",
-        marker=dict(
-            color=theme.EU_TRACK.light,
-            pattern=dict(shape="/", fgcolor=theme.PAGE.light, solidity=0.5, size=6, fillmode="overlay"),
-        ),
-        hoverinfo="skip",
-    )
-    marks = [_marks(rows[rows["came_of_it"] == kind], places, kind, rows) for kind in CAME]
-    start = rows["due_from"].min()
-    prague = meetings.of_period().set_index("meeting_id").loc[EARLIER]
-    also = dict(
-        type="scatter",
-        x=[prague["date_start"]],
-        y=[rows.index.get_loc(rows.index[rows["round_id"] == LAST_ROUND][0])],
-        mode="markers+text",
-        name="leaders met elsewhere",
-        text=[_day(prague["date_start"])],
-        textposition="top center",
-        textfont=dict(size=12, color=theme.TEXT.light),
-        customdata=[EARLIER],
-        hovertext=[plain(f"{prague['when']}, {prague['place']}: {prague['topic']}")],
-        hoverinfo="text",
-        marker=dict(symbol="diamond", size=14, color=theme.TEXT.light, line=dict(color=theme.PAGE.light, width=1.5)),
-    )
+    rows = rows.reset_index(drop=True)  # from here on the index is the line
+    edge = pd.Timedelta(days=5)
+    months = dict(type="date", dtick="M1", tickformat="%b<br>%Y", tickfont=dict(size=12))
     layout = dict(
         margin=dict(t=HEAD, b=8),
         barmode="overlay",
-        xaxis=dict(
-            type="date",
-            range=[start - 5 * day, meetings.PERIOD_END + 5 * day],
-            dtick="M1",
-            tickformat="%b<br>%Y",
-            tickfont=dict(size=12),
-        ),
-        yaxis=dict(
-            range=[len(rows) - 0.5, -0.5],
-            tickvals=places,
-            ticktext=["<br>".join(textwrap.wrap(plain(one), 18)) for one in rows["title"]],
-            tickfont=dict(size=13),
-            ticks="",
-            showgrid=False,
-            zeroline=False,
-        ),
-        legend=dict(font=dict(size=12), itemclick=False, itemdoubleclick=False),
+        xaxis=months | dict(range=[rows["due_from"].min() - edge, meetings.PERIOD_END + edge]),
+        yaxis=axes.lines([wrapped(one, 18) for one in rows["title"]], showgrid=False),
     )
-    return go.Figure(dict(data=[spans, *marks, also], layout=layout))
+    marks = [_marks(rows[rows["came_of_it"] == kind], kind) for kind in CAME]
+    return go.Figure(dict(data=[_spans(rows), *marks, _elsewhere(rows)], layout=layout))
 
 
-def _day(moment: pd.Timestamp) -> str:
-    return f"<b>{moment.day} {moment:%b}</b>"
+def _spans(rows: pd.DataFrame) -> dict:
+    """Return a bar for the time that each announcement named, its last day included."""
+    length = rows["due_to"] - rows["due_from"] + pd.Timedelta(days=1)
+    pattern = dict(shape="/", fgcolor=theme.PAGE.light, solidity=0.5, size=6, fillmode="overlay")
+    return dict(
+        type="bar",
+        orientation="h",
+        y=rows.index.tolist(),
+        base=rows["due_from"].tolist(),
+        x=(length / pd.Timedelta(milliseconds=1)).tolist(),
+        width=0.2,
+        name="time announced",
+        marker=dict(color=theme.EU_TRACK.light, pattern=pattern),
+        hoverinfo="skip",
+    )
 
 
-def _marks(some: pd.DataFrame, places: list[int], kind: str, rows: pd.DataFrame) -> dict:
+def _elsewhere(rows: pd.DataFrame) -> dict:
+    """Return the mark of the leaders' meeting before the last round, on the line of that round."""
+    met = meetings.of_period().set_index("meeting_id").loc[EARLIER]
+    return _dated(
+        "leaders met elsewhere",
+        [met["date_start"]],
+        rows.index[rows["round_id"] == LAST_ROUND].tolist(),
+        [EARLIER],
+        [f"{met['when']}, {met['place']}: {met['topic']}"],
+        dict(symbol="diamond", size=14, color=theme.TEXT.light, line=dict(color=theme.PAGE.light, width=1.5)),
+    )
+
+
+def _marks(rows: pd.DataFrame, kind: str) -> dict:
+    """Return the marks of the rounds of which the same came, such as called off."""
     name, symbol = CAME[kind]
+    told = [f"{row.title}: {came_on(kind, row.date_start)} ({row.place})" for row in rows.itertuples()]
+    look = dict(symbol=symbol, size=15, color=theme.TEXT.light, line=dict(width=2.5, color=theme.TEXT.light))
+    return _dated(name, rows["date_start"].tolist(), rows.index.tolist(), rows["meeting_id"].tolist(), told, look)
+
+
+def _dated(name: str, days: list, lines: list[int], keys: list[str], told: list[str], marker: dict) -> dict:
+    """Return marks with their day above each; an empty kind stays in the legend."""
     return dict(
         type="scatter",
-        x=some["date_start"].tolist() or [None],
-        y=[places[rows.index.get_loc(one)] for one in some.index] or [None],
+        x=days or [None],
+        y=lines or [None],
         mode="markers+text",
         name=name,
-        text=[_day(day) for day in some["date_start"]],
+        text=[f"<b>{day.day} {day:%b}</b>" for day in days],
         textposition="top center",
         textfont=dict(size=12, color=theme.TEXT.light),
-        customdata=some["meeting_id"].tolist(),
-        hovertext=[plain(f"{row.title}: {came_on(kind, row.date_start)} ({row.place})") for row in some.itertuples()],
+        customdata=keys,
+        hovertext=[plain(one) for one in told],
         hoverinfo="text",
-        marker=dict(symbol=symbol, size=15, color=theme.TEXT.light, line=dict(width=2.5, color=theme.TEXT.light)),
+        marker=marker,
     )
 
 

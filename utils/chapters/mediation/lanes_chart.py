@@ -74,7 +74,6 @@ def drawn(rows: pd.DataFrame, years: tuple[int, int]) -> go.Figure:
             ticks="",
         ),
         shapes=[_band(*spans["outside"]), _war(), *(_rule(low) for low, _ in list(spans.values())[1:])],
-        legend=dict(font=dict(size=12), itemclick=False, itemdoubleclick=False),
     )
     return go.Figure(dict(data=[trace for trace in traces if trace["x"]], layout=layout))
 

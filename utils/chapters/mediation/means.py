@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from utils import grid, tables, theme
 from utils.grid import Look
 from utils.learning.predictions import Prediction
-from utils.meetings import LANES, SAID
+from utils.meetings import LANES, SAID, TRACKS
 from utils.scenes import Card, Gate, Match, Scene
-from utils.wording import count, listing, plain
+from utils.wording import count, listing, plain, wrapped
 
-TRACKS = ("minsk", "trilateral", "eu")
 TOOLS = {
     "mandate": "a mandate given by both sides and an international body",
     "status": "texts of its own on status",
@@ -58,7 +55,7 @@ def select_means(seen: str) -> pd.DataFrame:
 
 def means_figure(rows: pd.DataFrame) -> go.Figure:
     """Draw a row for each means and a column for each track."""
-    labels = ["<br>".join(textwrap.wrap(plain(name[0].upper() + name[1:]), LABEL_LETTERS)) for name in TOOLS.values()]
+    labels = [wrapped(name[0].upper() + name[1:], LABEL_LETTERS) for name in TOOLS.values()]
     return grid.drawn(grid.cells(rows, HAS), labels, [plain(LANES[one]) for one in TRACKS], LEGEND_ROWS)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from utils import events, meetings, theme
-from utils.meetings import LANE_INK, LANES, SAID
+from utils.meetings import LANE_INK, LANES, SAID, TRACKS
 from utils.scenes import Choice, Scene
 from utils.wording import count, date_text, days_text, listing, plain
 
@@ -124,7 +124,7 @@ def describe_pace(rows: pd.DataFrame, span: str) -> str:
     """Say for each track in which part it met most, and how long its longest pause was."""
     table = sizes(rows, span)
     told = []
-    for lane in ("minsk", "trilateral", "eu"):
+    for lane in TRACKS:
         row = table.loc[lane]
         most = row[row == row.max()]
         gap = longest_gap(rows, lane)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import meetings, names, tables, theme
+from utils import axes, meetings, names, tables, theme
 from utils.scenes import Aside, Choice, Column, Panel, Scene, Statement
 from utils.wording import count, date_text, days_text, listing, plain
 
@@ -17,6 +17,7 @@ SUBJECTS = {
 }
 PARTS = {"statement": "the statement", "reading": "a reading", "clarification": "the author’s office explains"}
 ROW, HEAD = 46, 40  # px
+OUTLINE = dict(color=theme.TEXT.light, width=2)
 
 
 def select_readings(subject: str) -> pd.DataFrame:
@@ -47,16 +48,21 @@ def readings_figure(rows: pd.DataFrame) -> go.Figure:
     """Draw a line for each actor and a numbered mark for each thing said, in time; squares are the statement and its explanation."""
     everyone = lines()
     days = tables.load("statement_readings")["date"]
-    own = rows["part"] != "reading"
-    marker = dict(
-        symbol=["square" if one else "circle" for one in own],
-        size=22,
-        color=theme.PAGE.light,
-        opacity=1,
-        line=dict(color=theme.TEXT.light, width=2),
+    day = pd.Timedelta(days=1)
+    time = dict(type="date", side="top", tickformat="%-d %b", nticks=8, tickfont=dict(size=12))
+    layout = dict(
+        margin=dict(t=HEAD, b=8),
+        xaxis=time | dict(range=[days.min() - day, days.max() + 2 * day]),
+        yaxis=axes.lines([plain(one) for one in names.labels(everyone)]),
     )
+    return go.Figure(dict(data=[_numbered(rows, everyone)], layout=layout))
+
+
+def _numbered(rows: pd.DataFrame, everyone: list[str]) -> dict:
+    """Return the marks, each with its number, on the line of its actor."""
     shift = rows.groupby(["actor_id", "date"]).cumcount()  # two on one day stand beside each other
-    marks = dict(
+    symbols = ["circle" if part == "reading" else "square" for part in rows["part"]]
+    return dict(
         type="scatter",
         x=[day + pd.Timedelta(hours=26 * int(step)) for day, step in zip(rows["date"], shift, strict=True)],
         y=[everyone.index(one) for one in rows["actor_id"]],
@@ -65,31 +71,10 @@ def readings_figure(rows: pd.DataFrame) -> go.Figure:
         textfont=dict(size=12, color=theme.TEXT.light),
         hovertext=[plain(f"{row.day}, {row.speaker}: {row.told}") for row in rows.itertuples()],
         hoverinfo="text",
-        marker=marker,
+        marker=dict(symbol=symbols, size=22, color=theme.PAGE.light, opacity=1, line=OUTLINE),
         cliponaxis=False,
         showlegend=False,
     )
-    day = pd.Timedelta(days=1)
-    layout = dict(
-        margin=dict(t=HEAD, b=8),
-        xaxis=dict(
-            type="date",
-            side="top",
-            range=[days.min() - day, days.max() + 2 * day],
-            tickformat="%-d %b",
-            nticks=8,
-            tickfont=dict(size=12),
-        ),
-        yaxis=dict(
-            range=[len(everyone) - 0.5, -0.5],
-            tickvals=list(range(len(everyone))),
-            ticktext=[plain(one) for one in names.labels(everyone)],
-            tickfont=dict(size=12),
-            ticks="",
-            zeroline=False,
-        ),
-    )
-    return go.Figure(dict(data=[marks], layout=layout))
 
 
 def describe_readings(rows: pd.DataFrame, subject: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import meetings, tables, theme
+from utils import axes, meetings, tables, theme
 from utils.meetings import LANE_INK, LANES, SAID
 from utils.scenes import Card, Choice, Scene
-from utils.wording import count, listing, number, plain
+from utils.wording import count, listing, number, plain, wrapped
 
 WEIGHTS = {"all": "raised or agreed", "agreed": "agreed only"}
 ROUTES = {
@@ -88,49 +86,31 @@ def sizes(rows: pd.DataFrame) -> pd.DataFrame:
 def rooms_figure(rows: pd.DataFrame) -> go.Figure:
     """Draw a disc for each question and room: its area and its number are the meetings and statements."""
     table = sizes(rows)
-    lanes = list(LANES)
-    data = []
-    for column, lane in enumerate(lanes):
-        there = table[lane][table[lane] > 0]
-        data.append(
-            dict(
-                type="scatter",
-                x=[column] * len(there),
-                y=[QUESTIONS.index(one) for one in there.index],
-                mode="markers",
-                marker=dict(
-                    size=[_size(many) for many in there], color=LANE_INK[lane].light, opacity=1, line=dict(width=0)
-                ),
-                customdata=[f"{one}/{lane}" for one in there.index],
-                hovertext=[plain(f"{SHORT[one]}, {LANES[lane]}: {number(int(many))}") for one, many in there.items()],
-                hoverinfo="text",
-                showlegend=False,
-            )
-        )
+    labels = [f"<b>{plain(name).replace(' ', '<br>')}</b>" for name in LANES.values()]
     layout = dict(
         margin=dict(t=HEAD - 20, b=8),
-        xaxis=dict(
-            side="top",
-            range=[-0.5, len(lanes) - 0.35],
-            tickvals=list(range(len(lanes))),
-            ticktext=[f"<b>{plain(LANES[one]).replace(' ', '<br>')}</b>" for one in lanes],
-            tickangle=0,
-            tickfont=dict(size=12),
-            showgrid=False,
-            zeroline=False,
-            ticks="",
-        ),
-        yaxis=dict(
-            range=[len(QUESTIONS) - 0.5, -0.5],
-            tickvals=list(range(len(QUESTIONS))),
-            ticktext=["<br>".join(textwrap.wrap(plain(SHORT[one]), 18)) for one in QUESTIONS],
-            tickfont=dict(size=12),
-            ticks="",
-            zeroline=False,
-        ),
+        xaxis=axes.columns(labels, range=[-0.5, len(labels) - 0.35]),
+        yaxis=axes.lines([wrapped(SHORT[one], 18) for one in QUESTIONS]),
         annotations=_numbers(table),
     )
-    return go.Figure(dict(data=data, layout=layout))
+    return go.Figure(dict(data=[_discs(table[lane], column) for column, lane in enumerate(table)], layout=layout))
+
+
+def _discs(lane: pd.Series, column: int) -> dict:
+    """Return the discs of a lane: how many meetings by question, those with none left out."""
+    there = lane[lane > 0]
+    ink = LANE_INK[lane.name].light
+    return dict(
+        type="scatter",
+        x=[column] * len(there),
+        y=[QUESTIONS.index(one) for one in there.index],
+        mode="markers",
+        marker=dict(size=[_size(many) for many in there], color=ink, opacity=1, line=dict(width=0)),
+        customdata=[f"{one}/{lane.name}" for one in there.index],
+        hovertext=[plain(f"{SHORT[one]}, {LANES[lane.name]}: {number(int(many))}") for one, many in there.items()],
+        hoverinfo="text",
+        showlegend=False,
+    )
 
 
 def _size(many: int) -> float:

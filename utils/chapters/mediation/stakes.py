@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from utils import grid, names, tables, theme
 from utils.grid import Look
 from utils.scenes import Card, Choice, Scene, Toggle
-from utils.wording import count, listing, plain
+from utils.wording import count, listing, plain, wrapped
 
 ARTICLE = "conversation_2022"
 ACROSS = ("armenia", "azerbaijan", "nk_authorities", "russia", "eu", "france", "usa", "turkey", "iran")
@@ -101,8 +99,7 @@ def clashes_figure(rows: pd.DataFrame) -> go.Figure:
 
 
 def _label(row) -> str:
-    text = "<br>".join(textwrap.wrap(plain(row.title), LABEL_LETTERS))
-    return f"<b>{plain(names.actor(row.actor_id))}</b> {text}"
+    return f"<b>{plain(names.actor(row.actor_id))}</b> {wrapped(row.title, LABEL_LETTERS)}"
 
 
 def describe_interests(rows: pd.DataFrame, group: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import meetings, names, tables, theme
+from utils import axes, meetings, names, tables, theme
 from utils.grid import Look
 from utils.meetings import SAID
 from utils.scenes import Card, Choice, Scene, Step
@@ -96,18 +96,10 @@ def stances_figure(rows: pd.DataFrame, day: str) -> go.Figure:
             tickformat="%b<br>%Y",
             tickfont=dict(size=12),
         ),
-        yaxis=dict(
-            range=[len(actors) - 0.5, -0.5],
-            tickvals=list(range(len(actors))),
-            ticktext=[plain(one) for one in names.labels(actors)],
-            tickfont=dict(size=12),
-            ticks="",
-            showgrid=False,
-            zeroline=False,
-        ),
+        yaxis=axes.lines([plain(one) for one in names.labels(actors)], showgrid=False),
         shapes=[_line(day)],
         annotations=_letters(shown, actors),
-        legend=dict(y=-0.02, yanchor="top", font=dict(size=12), itemclick=False, itemdoubleclick=False),
+        legend=dict(y=-0.02, yanchor="top"),
     )
     return go.Figure(dict(data=traces, layout=layout))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import events, meetings, theme
+from utils import axes, events, meetings, theme
 from utils.learning.predictions import Prediction
-from utils.meetings import JOINT, LANE_INK, LANES, SAID
+from utils.meetings import JOINT, LANE_INK, LANES, SAID, TRACKS
 from utils.scenes import Gate, Pick, Scene, Step
 from utils.wording import date_text, listing, plain
 
@@ -38,7 +38,7 @@ def select_texts(seen: str, as_of: str) -> pd.DataFrame:
 
 def most(as_of: str) -> str:
     """Return the track with the most texts of both sides up to a day: "trilateral", "eu", "minsk", or "alike" for a tie."""
-    sizes = _sizes(select_texts("answered", as_of)).loc[[one for one in LANES if one != "outside"], "joint"]
+    sizes = _sizes(select_texts("answered", as_of)).loc[list(TRACKS), "joint"]
     top = sizes[sizes == sizes.max()].index
     return top[0] if len(top) == 1 else "alike"
 
@@ -51,49 +51,38 @@ def _sizes(rows: pd.DataFrame) -> pd.DataFrame:
 def texts_figure(rows: pd.DataFrame, seen: str, as_of: str) -> go.Figure:
     """Draw a line for each lane with its texts in time; shape says whose text it is."""
     start, end = events.moment("trilateral_statement_2020"), meetings.PERIOD_END
-    lanes = list(LANES)
-    traces = []
-    for look, (name, symbol) in LOOKS.items():
-        some = rows[rows["whose"] == look]
-        inks = [LANE_INK[lane].light for lane in some["lane"]]
-        marker = dict(symbol=symbol, size=15, opacity=1)
-        traces.append(_key(name, symbol))
-        traces.append(
-            dict(
-                type="scatter",
-                x=some["date_start"].tolist() or [None],
-                y=[lanes.index(lane) for lane in some["lane"]] or [None],
-                mode="markers",
-                showlegend=False,
-                customdata=some["meeting_id"].tolist(),
-                hovertext=[plain(f"{row.when}, {row.place}: {row.topic}") for row in some.itertuples()],
-                hoverinfo="text",
-                marker=marker | dict(color=inks, line=dict(width=2, color=inks)),
-            )
-        )
+    keys = [_key(*look) for look in LOOKS.values()]
+    marks = [_marks(rows[rows["whose"] == look], symbol) for look, (_, symbol) in LOOKS.items()]
     sizes = _sizes(rows)
     labels = [
-        f"<b>{plain(LANES[lane])}</b>" + (f"<br>{sizes['joint'][lane]} + {sizes['hosts'][lane]}" if seen else "")
-        for lane in lanes
+        f"<b>{plain(name)}</b>" + (f"<br>{sizes['joint'][lane]} + {sizes['hosts'][lane]}" if seen else "")
+        for lane, name in LANES.items()
     ]
     edge = pd.Timedelta(days=40)
+    half_years = dict(type="date", dtick="M6", tick0="2021-01-01", tickformat="%b<br>%Y")
     layout = dict(
         margin=dict(t=HEAD - 20, b=8),
-        xaxis=dict(
-            type="date", range=[start - edge, end + edge], dtick="M6", tick0="2021-01-01", tickformat="%b<br>%Y"
-        ),
-        yaxis=dict(
-            range=[len(lanes) - 0.5, -0.5],
-            tickvals=list(range(len(lanes))),
-            ticktext=labels,
-            tickfont=dict(size=12),
-            ticks="",
-            zeroline=False,
-        ),
+        xaxis=half_years | dict(range=[start - edge, end + edge]),
+        yaxis=axes.lines(labels),
         shapes=[_until(as_of)] if seen else [],
-        legend=dict(font=dict(size=12), itemclick=False, itemdoubleclick=False),
     )
-    return go.Figure(dict(data=traces, layout=layout))
+    return go.Figure(dict(data=[*keys, *marks], layout=layout))
+
+
+def _marks(rows: pd.DataFrame, symbol: str) -> dict:
+    """Return the texts of one kind as marks on their lanes."""
+    inks = [LANE_INK[lane].light for lane in rows["lane"]]
+    return dict(
+        type="scatter",
+        x=rows["date_start"].tolist() or [None],
+        y=[list(LANES).index(lane) for lane in rows["lane"]] or [None],
+        mode="markers",
+        showlegend=False,
+        customdata=rows["meeting_id"].tolist(),
+        hovertext=[plain(f"{row.when}, {row.place}: {row.topic}") for row in rows.itertuples()],
+        hoverinfo="text",
+        marker=dict(symbol=symbol, size=15, opacity=1, color=inks, line=dict(width=2, color=inks)),
+    )
 
 
 def _key(name: str, symbol: str) -> dict:
@@ -111,10 +100,9 @@ def describe_texts(rows: pd.DataFrame, seen: str, guess: str, as_of: str) -> str
     if not seen:
         return "Make a guess, or skip it; then the chart opens."
     sizes = _sizes(rows)
-    three = [one for one in LANES if one != "outside"]
 
     def by_track(look: str) -> str:
-        return listing(f"{sizes[look][one] or 'none'} from {SAID[one]}" for one in three)
+        return listing(f"{sizes[look][one] or 'none'} from {SAID[one]}" for one in TRACKS)
 
     told = f"Up to {date_text(as_of)}, texts and steps that both sides agreed to: {by_track('joint')}. Texts of the hosts alone: {by_track('hosts')}. "
     outside = sizes.loc["outside"]

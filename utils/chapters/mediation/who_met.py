@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from utils import events, meetings, names, tables, theme
+from utils import axes, events, meetings, names, tables, theme
 from utils.scenes import Card, Choice, Scene
 from utils.wording import count, date_text, listing, plain
 
@@ -62,38 +62,34 @@ def matrix_figure(rows: pd.DataFrame) -> go.Figure:
     ]
     most = max((many for *_, many in cells), default=1)
     sizes = [max(SMALLEST, LARGEST * (many / most) ** 0.5) for *_, many in cells]
-    data = [
-        dict(
-            type="scatter",
-            x=[column - LEFT for _, column, _ in cells],
-            y=[row for row, _, _ in cells],
-            mode="markers",
-            customdata=[f"{ACTORS[row]}/{ACTORS[column]}" for row, column, _ in cells],
-            hovertext=[plain(_told(ACTORS[row], ACTORS[column], many)) for row, column, many in cells],
-            hoverinfo="text",
-            marker=dict(
-                symbol=["circle-open" if row == column else "circle" for row, column, _ in cells],
-                size=sizes,
-                color=theme.NEUTRAL.light,
-                opacity=1,
-                line=dict(width=1.5, color=theme.NEUTRAL.light),
-            ),
-            showlegend=False,
-        )
-    ]
-    axis = dict(
-        tickvals=list(range(len(ACTORS))), tickfont=dict(size=12), showgrid=False, zeroline=False, ticks="", tickangle=0
-    )
+    last = len(ACTORS) - 0.4
     layout = dict(
         margin=dict(t=8, b=HEAD),
-        xaxis=axis | dict(range=[-0.6, len(ACTORS) - 0.4], ticktext=list(SHORT)),
-        yaxis=axis | dict(range=[len(ACTORS) - 0.4, -0.6], ticktext=[plain(one) for one in names.labels(ACTORS)]),
+        xaxis=axes.columns(SHORT, side="bottom", range=[-0.6, last]),
+        yaxis=axes.lines([plain(one) for one in names.labels(ACTORS)], showgrid=False, range=[last, -0.6]),
         annotations=[
             *(_number(*cell, size) for cell, size in zip(cells, sizes, strict=True)),
             *(_number(place, place, 0, 0) for place in range(len(ACTORS)) if not table.iat[place, place]),
         ],
     )
-    return go.Figure(dict(data=data, layout=layout))
+    return go.Figure(dict(data=[_discs(cells, sizes)], layout=layout))
+
+
+def _discs(cells: list[tuple[int, int, int]], sizes: list[float]) -> dict:
+    """Return a disc for each cell (row, column, meetings), of so many px."""
+    symbols = ["circle-open" if row == column else "circle" for row, column, _ in cells]
+    ink = theme.NEUTRAL.light
+    return dict(
+        type="scatter",
+        x=[column - LEFT for _, column, _ in cells],
+        y=[row for row, _, _ in cells],
+        mode="markers",
+        customdata=[f"{ACTORS[row]}/{ACTORS[column]}" for row, column, _ in cells],
+        hovertext=[plain(_told(ACTORS[row], ACTORS[column], many)) for row, column, many in cells],
+        hoverinfo="text",
+        marker=dict(symbol=symbols, size=sizes, color=ink, opacity=1, line=dict(width=1.5, color=ink)),
+        showlegend=False,
+    )
 
 
 def _told(one: str, other: str, many: int) -> str:

@@ -112,7 +112,6 @@ def ladder_figure(rows: pd.DataFrame, day: str, span: str) -> go.Figure:
             zeroline=False,
         ),
         shapes=[_line(day)],
-        legend=dict(font=dict(size=12), itemclick=False, itemdoubleclick=False),
     )
     return go.Figure(dict(data=traces, layout=layout))
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from utils import grid, settlement
 from utils.scenes import Choice, Column, Panel, Scene, Statement
 from utils.settlement import COVERAGE
-from utils.wording import count, listing, plain
+from utils.wording import count, listing, wrapped
 
 MATTERS = ("final_status", "districts", "link", "rights", "peacekeepers", "return_of_displaced", "transport", "border")
 SHORT = {  # above the columns
@@ -49,10 +47,7 @@ def select_texts(matter: str) -> pd.DataFrame:
 
 def texts_figure(rows: pd.DataFrame, matter: str) -> go.Figure:
     """Draw a row for each text, oldest on top, and a column for each matter; an empty place is not known to us."""
-    labels = [
-        "<br>".join(textwrap.wrap(plain(f"{row.date.year} {row.title}"), LABEL_LETTERS))
-        for row in settlement.texts().itertuples()
-    ]
+    labels = [wrapped(f"{row.date.year} {row.title}", LABEL_LETTERS) for row in settlement.texts().itertuples()]
     columns = [f"<b>{SHORT[one]}</b>" if one == matter else SHORT[one] for one in MATTERS]
     return grid.drawn(grid.cells(rows, COVERAGE), labels, columns, LEGEND_ROWS)
 

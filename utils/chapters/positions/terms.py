@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from utils import names, tables, theme
 from utils.learning.predictions import Prediction
 from utils.scenes import Card, Choice, Column, Gate, Number, Panel, Scene, Statement
-from utils.wording import count, listing, plain
+from utils.wording import count, listing, plain, wrapped
 
 LISTS = {"six": "armenia", "five": "azerbaijan"}  # list: whose; Armenia left, as the alphabet says
 HEADS = {"six": "Armenia's six points", "five": "Azerbaijan's five principles"}
@@ -85,7 +83,7 @@ def terms_figure(rows: pd.DataFrame, seen: str, term: str) -> go.Figure:
         xaxis=dict(range=[-0.95, 1.95], visible=False, fixedrange=True),
         yaxis=dict(range=[bottom + 0.6, -0.85], visible=False, fixedrange=True),
         annotations=[*_heads(), *(_label(row, spots[row.term_id], term) for row in rows.itertuples())],
-        legend=dict(y=-0.01, yanchor="top", font=dict(size=12), itemclick=False, itemdoubleclick=False),
+        legend=dict(y=-0.01, yanchor="top"),
     )
     return go.Figure(dict(data=traces, layout=layout))
 
@@ -132,7 +130,7 @@ def _heads() -> list[dict]:
 
 
 def _label(row, spot: tuple[float, float], term: str) -> dict:
-    text = "<br>".join(textwrap.wrap(plain(f"{row.number}. {row.title}"), LABEL_LETTERS))
+    text = wrapped(f"{row.number}. {row.title}", LABEL_LETTERS)
     left = spot[0] == 0
     return dict(
         x=spot[0] + (-0.06 if left else 0.06),

@@ -99,7 +99,7 @@ def plane_figure(rows: pd.DataFrame, floor_a: int, floor_b: int) -> go.Figure:
     layout = dict(
         xaxis=_axis(CHECKS),
         yaxis=_axis(COST),
-        legend=dict(itemclick=False, itemdoubleclick=False, traceorder="normal"),
+        legend=dict(traceorder="normal"),
         margin=dict(t=36, r=20),
         annotations=_names(),
     )

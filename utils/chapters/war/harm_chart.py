@@ -10,7 +10,7 @@ from plotly.subplots import make_subplots
 
 from utils import claims, theme
 from utils.chapters.war.harm import KINDS, NO_FIGURE
-from utils.wording import date_text, plain
+from utils.wording import date_text, plain, wrapped
 
 LINE, HEAD = 26, 36  # px: one figure, and one kind's heading
 
@@ -113,11 +113,6 @@ def definitions(rows: pd.DataFrame) -> list[dict]:
         dict(x=0, y=-place, text=wrapped(textwrap.shorten(text, longest, placeholder=" …"), 76), font=font, **look)
         for place, text in told.items()
     ]
-
-
-def wrapped(text: str, width: int) -> str:
-    """Return text from a table broken into lines for a chart."""
-    return "<br>".join(plain(line) for line in textwrap.wrap(text, width))
 
 
 def shortened(counted_by: str, width: int = 30) -> str:
