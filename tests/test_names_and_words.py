@@ -90,6 +90,7 @@ def test_periods_name_what_they_share_once(start, end, precision, text):
 
 def test_counts_lists_and_intervals_read_well():
     assert [wording.count(n, "event") for n in (0, 1, 2, 1960)] == ["no events", "1 event", "2 events", "1,960 events"]
+    assert [wording.times(n) for n in range(4)] == ["never", "once", "twice", "3 times"]
     assert [wording.listing("abc"[:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
     assert [wording.days_text(n) for n in (1, 40, 400, 851)] == [
         "1 day",

@@ -56,6 +56,11 @@ def count(how_many: int, noun: str, plural: str | None = None) -> str:
     return f"{number(how_many) if how_many else 'no'} {noun}"
 
 
+def times(how_many: int) -> str:
+    """Return how often: "never", "once", "twice", "3 times"."""
+    return {0: "never", 1: "once", 2: "twice"}.get(how_many) or count(how_many, "time")
+
+
 def listing(words: Iterable[str], last: str = "and") -> str:
     """Return words as a list in a sentence: "a, b and c"."""
     *head, tail = list(words) or [""]

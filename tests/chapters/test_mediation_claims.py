@@ -203,7 +203,8 @@ def test_each_room_counts_the_meetings_that_dealt_with_each_question(weight, tim
     assert all(rooms.card(key).facts for key in drawn)
     assert state.reading.startswith(f"{len({row['meeting_id'] for row in chosen})} meetings and statements ")
     status = sum(row["issue_id"] == "status_of_nk" for row in inside)
-    assert f"tatus came up {status} time" in state.reading, "also where only what was agreed is shown"
+    often = {1: "once", 2: "twice"}.get(status, f"{status} times")
+    assert f"tatus came up {often}, " in state.reading, "also where only what was agreed is shown"
     agreed = sum(row["issue_id"] == "status_of_nk" for row in chosen)
     assert (f"Agreed on status: {agreed or 'nothing'};" in state.reading) == (weight == "agreed")
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from utils import axes, meetings, tables, theme
 from utils.meetings import LANE_INK, LANES, SAID
 from utils.scenes import Card, Choice, Scene
-from utils.wording import count, listing, number, plain, wrapped
+from utils.wording import count, listing, number, plain, times, wrapped
 
 WEIGHTS = {"all": "raised or agreed", "agreed": "agreed only"}
 ROUTES = {
@@ -171,9 +171,9 @@ def _on_status(rows: pd.DataFrame, weight: str) -> str:
     """Say in which rooms status was raised, and whether anything was agreed on it."""
     rows = rows[rows["issue_id"] == "status_of_nk"]
     where = rows["lane"].value_counts(sort=False)
-    each = "" if len(where) == 1 else "{} "  # one room alone needs no number of its own
-    rooms = listing(f"{each.format(many)}in {SAID[lane]}" for lane, many in where.items())
-    came_up = f"status came up {count(len(rows), 'time')}" + (f", {rooms}" if rooms else "")
+    each = "" if len(where) == 1 else "{} "  # one room alone needs no count of its own
+    rooms = listing(f"{each.format(times(many))}in {SAID[lane]}" for lane, many in where.items())
+    came_up = f"status came up {times(len(rows))}, {rooms}" if len(rows) else "status never came up"
     agreed = int((rows["weight"] != "raised").sum())
     if weight == "all":
         return f"{came_up[0].upper()}{came_up[1:]}."

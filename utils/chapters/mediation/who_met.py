@@ -110,7 +110,7 @@ def describe_matrix(rows: pd.DataFrame, period: str) -> str:
     table = together(rows)
     both = int(table.at["armenia", "azerbaijan"])
     _, first, last = periods()[period]
-    told = f"From {date_text(first)} to {date_text(last)}, Armenia and Azerbaijan were at one table {count(both, 'time')} in our records. "
+    told = f"From {date_text(first)} to {date_text(last)}, Armenia and Azerbaijan sat at one table {count(both, 'time')} in our records. "
     pairs = rows[rows["meeting_id"].isin(meetings.of_both_sides()["meeting_id"])]
     others = pairs[~pairs["actor_id"].isin(["armenia", "azerbaijan"])]["actor_id"].value_counts()
     if len(others):

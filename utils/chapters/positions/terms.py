@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from utils import names, tables, theme
 from utils.learning.predictions import Prediction
 from utils.scenes import Card, Choice, Column, Gate, Number, Panel, Scene, Statement
-from utils.wording import count, listing, plain, wrapped
+from utils.wording import listing, plain, times, wrapped
 
 LISTS = {"six": "armenia", "five": "azerbaijan"}  # list: whose; Armenia left, as the alphabet says
 HEADS = {"six": "Armenia's six points", "five": "Azerbaijan's five principles"}
@@ -160,7 +160,7 @@ def describe_overlap(rows: pd.DataFrame) -> str:
     same, near = (int((met["kind"] == kind).sum()) for kind in KINDS)
     told = (
         f"{met['five_id'].nunique()} of the {sizes['five']} principles and {met['six_id'].nunique()} of the {sizes['six']} points meet the other "
-        f"list: {count(same, 'time')} they say nearly the same, {count(near, 'time')} they differ in something that matters. "
+        f"list: {times(same)} they say nearly the same, {times(near)} they differ in something that matters. "
     )
     alone = [row.title for row in rows.itertuples() if not row.meets]
     return told + (f"Without a partner: {listing(f'“{one}”' for one in alone)}." if alone else "Each has a partner.")

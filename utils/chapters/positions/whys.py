@@ -85,10 +85,14 @@ def describe_layers(rows: pd.DataFrame, depth: str) -> str:
         f"{names.within(actor)} {int((some['basis'] == 'stated').sum())} of {len(some)}"
         for actor, some in layers.groupby("actor_id", sort=False)
     )
-    told = (
-        f"Of {count(len(layers), 'open layer')}, {stated or 'none'} {'is' if stated == 1 else 'are'} stated by the side itself "
-        f"({each}); {len(layers) - stated or 'none'} {'is' if len(layers) - stated < 2 else 'are'} inferred by us or others."
-    )
+    inferred = len(layers) - stated
+    if inferred:
+        told = (
+            f"Of {count(len(layers), 'open layer')}, {stated or 'none'} {'is' if stated == 1 else 'are'} stated by the side itself "
+            f"({each}); {inferred} {'is' if inferred == 1 else 'are'} inferred by us or others."
+        )
+    else:
+        told = f"Each of the {count(len(layers), 'open layer')} is stated by the side itself."
     if int(depth) < LAST:
         return f"{told} Before you open the next layer, ask each side: why?"
     found = rows[rows["number"] > 0].groupby("actor_id", sort=False).size()
