@@ -26,7 +26,7 @@ MINSK_TRACK = Ink("#8C2F5E", "#F7B9CF")
 NEUTRAL = Ink("#57606A", "#A8B0BC")
 TEXT = Ink("#1B1F24", "#E8EAED")
 GRID = Ink("#D0D7DE", "#39424E")
-PAGE = Ink("#FFFFFF", "#14181F")
+PAGE = Ink("#FFFFFF", "#111111")  # as JupyterLab paints it, so that a patch behind a number does not show
 BAND = Ink("#E9ECF0", "#262D38")  # a period set off behind the marks
 # Maps. Ground colours are told apart by tone alone (3 steps of grey) and by pattern; text stands on all of them.
 LAND = Ink("#F7F8FA", "#1B2028")  # the two countries, where nothing is said of control

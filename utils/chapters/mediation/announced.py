@@ -14,7 +14,7 @@ CAME = {  # what came of an announcement: in words, symbol
     "late": ("held, later than announced", "circle-open-dot"),
     "called_off": ("set for a later day, and called off", "x-thin-open"),
 }
-EARLIER = "2022-10-06_prague_eu"  # a meeting of the leaders that nobody had announced in August
+EARLIER = "2022-10-06_prague_eu"  # a meeting of the leaders that was not among those announced
 LAST_ROUND = "leaders_2022"
 ROW, HEAD = 84, 92  # px
 
@@ -121,7 +121,7 @@ def describe_rounds(rows: pd.DataFrame) -> str:
     each = ". ".join(f"{row.title}: {came_on(row.came_of_it, row.date_start)}" for row in rows.itertuples())
     met = meetings.of_period().set_index("meeting_id").loc[EARLIER]
     return (
-        f"{told}{each}. The leaders had met in {met['place']} on {met['when']}, which nobody had announced in August."
+        f"{told}{each}. The leaders had met in {met['place']} on {met['when']}, a meeting that was not among those announced."
     )
 
 
