@@ -120,9 +120,7 @@ def describe_rounds(rows: pd.DataFrame) -> str:
     told = f"{count(len(rows), 'meeting')} were announced on {rows['announced'].iloc[0]}; {kept or 'none'} of them took place in the time announced. "
     each = ". ".join(f"{row.title}: {came_on(row.came_of_it, row.date_start)}" for row in rows.itertuples())
     met = meetings.of_period().set_index("meeting_id").loc[EARLIER]
-    return (
-        f"{told}{each}. The leaders had met in {met['place']} on {met['when']}, a meeting that was not among those announced."
-    )
+    return f"{told}{each}. The leaders had met in {met['place']} on {met['when']}, a meeting that was not among those announced."
 
 
 def what_happened(rows: pd.DataFrame, followed: str) -> Aside:
